@@ -1,0 +1,36 @@
+/** Both vocabularies side by side: the only place that knows how Plivo and Vobiz name things. */
+export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX } from './custom-headers.ts'
+export { EVENTS, type EventKind, type EventRow } from './events.ts'
+export { HEADERS, type HeaderRole, type HeaderRow, type ProviderName } from './headers.ts'
+export {
+  ENVIRONMENT,
+  type EnvironmentRow,
+  HOSTS,
+  PYTHON_KEYWORDS,
+  SDK_PACKAGES,
+  type SdkLanguage,
+  type SdkPackageRow,
+  SIGNATURE_HELPERS,
+  type SignatureArgument,
+  type SignatureHelperRow,
+} from './identifiers.ts'
+export { findElement, findEvent, findEventsOf, findParam, getAttributes } from './lookup.ts'
+export { EVENT, header, PARAM } from './names.ts'
+export { PARAMS, type ParamRow, type ParamType } from './params.ts'
+export type { Row, Status } from './row.ts'
+export { SOURCES, type SourceId } from './sources.ts'
+export {
+  CALL_STATUSES,
+  type CallStatusRow,
+  DEADLINES,
+  DOCUMENT_LIMITS,
+  HANGUP_OUTCOMES,
+  type HangupOutcomeRow,
+  LANGUAGES,
+  type Outcome,
+  SSML_SHOWN_BY_VOBIZ,
+  VALUES,
+  type ValueRow,
+} from './values.ts'
+export { ATTRIBUTES, type AttributeRow, type EmitCondition } from './xml-attributes.ts'
+export { ELEMENTS, type ElementRow, type PlivoElementName } from './xml-elements.ts'

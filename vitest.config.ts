@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+// Workspace packages resolve to their TypeScript source in tests; test/packed covers the build.
+const conditions = ['@plivo-to-vobiz/source', 'node', 'import', 'module', 'default']
+
+const project = (name: string, include: string[], testTimeout = 20_000) => ({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['packages/*/src/**/*.test.ts', 'codemods/{src,transforms}/**/*.test.ts', 'docs/**/*.test.ts']),
+      project('contract', ['test/contract/**/*.test.ts'], 60_000),
+      project('agreement', ['test/agreement/**/*.test.ts'], 60_000),
+      project('oracle', ['test/oracle/**/*.test.ts'], 120_000),
+      project('journey', ['test/journey/**/*.test.ts'], 120_000),
+      project('packed', ['test/packed/**/*.test.ts'], 300_000),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts', 'codemods/{src,transforms}/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/fixtures/**', '**/generated/**'],
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+})
