@@ -15,7 +15,7 @@ export {
   type SignatureHelperRow,
 } from './identifiers.ts'
 export { findElement, findEvent, findEventsOf, findParam, getAttributes } from './lookup.ts'
-export { EVENT, header, PARAM } from './names.ts'
+export { ATTRIBUTE, ELEMENT, EVENT, header, PARAM } from './names.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
 export type { Row, Status } from './row.ts'
 export { SOURCES, type SourceId } from './sources.ts'
