@@ -4,7 +4,7 @@ import { toAnchor } from './markdown.ts'
 /** Page of cited documents. */
 export function sourcesPage(): string {
   const entries = Object.entries(SOURCES).map(
-    ([id, { title, read }]) => `## ${id} {#${toAnchor(id)}}\n\n${title}. Read ${read}.\n`,
+    ([id, { title, read }]) => `<a id="${toAnchor(id)}"></a>\n\n## ${id}\n\n${title}. Read ${read}.\n`,
   )
   return `# Sources
 
