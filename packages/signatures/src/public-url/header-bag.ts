@@ -1,0 +1,23 @@
+/** Request headers in either shape a host offers them: web `Headers`, or Node's record. */
+export type HeaderBag =
+  | { readonly get: (name: string) => string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+
+const isHeaders = (headers: HeaderBag): headers is { readonly get: (name: string) => string | null } =>
+  typeof headers.get === 'function'
+
+/**
+ * The value of a header, whatever the case of its name; repeated headers are joined with a comma, as HTTP allows.
+ * Node and web hosts keep lower-case names, so those are found without a walk.
+ */
+export function readHeader(headers: HeaderBag, name: string): string | undefined {
+  if (isHeaders(headers)) return headers.get(name) ?? undefined
+  const lower = name.toLowerCase()
+  const direct = headers[lower]
+  if (direct !== undefined) return join(direct)
+  for (const key of Object.keys(headers)) if (key.toLowerCase() === lower) return join(headers[key])
+  return undefined
+}
+
+const join = (value: string | readonly string[] | undefined): string | undefined =>
+  value === undefined || typeof value === 'string' ? value : value.join(', ')
