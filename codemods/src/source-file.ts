@@ -1,0 +1,11 @@
+/** Languages a transform can ask for. */
+export type LanguageName = 'javascript' | 'typescript' | 'python' | 'json' | 'xml' | 'env' | 'yaml' | 'text'
+
+/** One file of the code base under migration, already read. */
+export interface SourceFile {
+  /** Relative to the project root, with forward slashes. */
+  readonly path: string
+  /** Decoded text without a byte order mark; line endings are as in the file. */
+  readonly text: string
+  readonly language: LanguageName
+}
