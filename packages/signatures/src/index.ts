@@ -1,1 +1,14 @@
-export {}
+/** Sign and verify the webhooks of six platforms. */
+export { detectProvider } from './detect.ts'
+export type {
+  HeaderFields,
+  Provider,
+  Reason,
+  Refused,
+  SignOptions,
+  Verification,
+  Verified,
+  VerifyOptions,
+  WebhookRequest,
+} from './verification.ts'
+export { sign, verify } from './verify.ts'
