@@ -8,6 +8,7 @@ import {
   findEvent,
   findParam,
   getAttributes,
+  HANGUP_CAUSES,
   HANGUP_OUTCOMES,
   HEADERS,
   PARAMS,
@@ -29,6 +30,7 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
   { name: 'HEADERS', rows: HEADERS, keys: HEADERS.map((row) => [row.provider, row.key]) },
   { name: 'ELEMENTS', rows: ELEMENTS, keys: ELEMENTS.map((row) => [row.plivo]) },
   { name: 'CALL_STATUSES', rows: CALL_STATUSES, keys: CALL_STATUSES.map((row) => [row.value]) },
+  { name: 'HANGUP_CAUSES', rows: HANGUP_CAUSES, keys: HANGUP_CAUSES.map((row) => [row.code]) },
   { name: 'HANGUP_OUTCOMES', rows: HANGUP_OUTCOMES, keys: HANGUP_OUTCOMES.map((row) => [row.codes[0]]) },
   { name: 'VALUES', rows: VALUES, keys: VALUES.map((row) => [row.param, row.vobiz]) },
   {
