@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { eventsPage } from './generators/events.ts'
 import { headersPage } from './generators/headers.ts'
 import { paramsPage } from './generators/params.ts'
+import { routesPage } from './generators/routes.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { xmlPage } from './generators/xml.ts'
 
@@ -15,6 +16,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'events.md': eventsPage,
   'headers.md': headersPage,
   'params.md': paramsPage,
+  'routes.md': routesPage,
   'sources.md': sourcesPage,
   'xml.md': xmlPage,
 }

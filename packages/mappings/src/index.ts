@@ -15,9 +15,28 @@ export {
   type SignatureArgument,
   type SignatureHelperRow,
 } from './identifiers.ts'
+export { LEGACY_ROUTES } from './legacy-routes.ts'
 export { findElement, findEvent, findEventsOf, findParam, getAttributes } from './lookup.ts'
 export { ATTRIBUTE, ELEMENT, EVENT, header, PARAM } from './names.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
+export { REST_API } from './rest-api.ts'
+export { GAP_REASONS, ROUTE_GAPS } from './route-gaps.ts'
+export { findGap, findRoute } from './route-lookup.ts'
+export type {
+  Conversion,
+  Field,
+  GapReason,
+  LegacyRouteRow,
+  ListShape,
+  Repeat,
+  RouteGapRow,
+  RouteRow,
+  RouteStatus,
+  RouteStep,
+  Target,
+  Verb,
+} from './route-row.ts'
+export { ROUTES } from './routes.ts'
 export type { Row, Status } from './row.ts'
 export { SOURCES, type SourceId } from './sources.ts'
 export {
