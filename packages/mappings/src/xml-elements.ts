@@ -7,6 +7,10 @@ export interface ElementRow extends Row {
   readonly vobiz: string | null
   /** What the text of the element means to each provider, in words. */
   readonly text: { readonly plivo: string; readonly vobiz: string }
+  /** How the text is read: trimmed unless it is speech; absent when the element has none. */
+  readonly textKind?: 'digits' | 'name' | 'socket-url' | 'speech' | 'url'
+  /** An SSML tag, which stands inside Speak. */
+  readonly ssml?: true
   /** Elements that may stand inside; `#ssml` stands for every SSML tag. */
   readonly children: { readonly plivo: readonly string[]; readonly vobiz: readonly string[] }
   /** Children that only a builder or an older page allows. */
@@ -25,6 +29,7 @@ export const ELEMENTS = [
     vobiz: 'Conference',
     status: 'same',
     text: { plivo: 'room name', vobiz: 'room name, case-sensitive' },
+    textKind: 'name',
     children: { plivo: [], vobiz: [] },
     vobizOnly: ['beep', 'waitMethod'],
     note: 'Vobiz-only attribute waitMethod is accepted and ignored. Elements after Conference run once this member has left.',
@@ -36,6 +41,7 @@ export const ELEMENTS = [
     vobiz: 'DTMF',
     status: 'same',
     text: { plivo: '0-9 * # w W', vobiz: '0-9 * # w W, anything else voids the element' },
+    textKind: 'digits',
     children: { plivo: [], vobiz: [] },
     source: ['P:audio', 'V:dtmf'],
     checked: '2026-10-02',
@@ -109,6 +115,7 @@ export const ELEMENTS = [
     vobiz: 'Number',
     status: 'same',
     text: { plivo: 'phone number', vobiz: 'E.164 number' },
+    textKind: 'name',
     children: { plivo: [], vobiz: [] },
     source: ['P:routing', 'V:number'],
     checked: '2026-10-02',
@@ -118,6 +125,7 @@ export const ELEMENTS = [
     vobiz: 'Play',
     status: 'same',
     text: { plivo: 'MP3/WAV URL', vobiz: 'one absolute https MP3/WAV URL' },
+    textKind: 'url',
     children: { plivo: [], vobiz: [] },
     note: 'Vobiz skips the element when the file cannot be fetched.',
     source: ['P:audio', 'V:play'],
@@ -148,6 +156,7 @@ export const ELEMENTS = [
     vobiz: 'Redirect',
     status: 'same',
     text: { plivo: 'URL', vobiz: 'absolute https URL' },
+    textKind: 'url',
     children: { plivo: [], vobiz: [] },
     note: 'Everything after Redirect is dead code on both sides.',
     source: ['P:routing', 'V:redirect'],
@@ -200,6 +209,7 @@ export const ELEMENTS = [
     vobiz: 'Speak',
     status: 'same',
     text: { plivo: 'text or SSML to say', vobiz: 'text or SSML to say' },
+    textKind: 'speech',
     children: {
       plivo: ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'],
       vobiz: ['#ssml'],
@@ -213,6 +223,7 @@ export const ELEMENTS = [
     vobiz: 'Stream',
     status: 'same',
     text: { plivo: 'wss URL', vobiz: 'wss URL' },
+    textKind: 'socket-url',
     children: { plivo: [], vobiz: [] },
     vobizOnly: ['maxRetries'],
     note: 'Vobiz-only attribute maxRetries: 0..10, default 0.',
@@ -224,6 +235,7 @@ export const ELEMENTS = [
     vobiz: 'User',
     status: 'same',
     text: { plivo: 'SIP URI', vobiz: 'SIP URI' },
+    textKind: 'name',
     children: { plivo: [], vobiz: [] },
     note: 'Hosts phone.plivo.com / sip.plivo.com must be replaced by hand (Vobiz names: registrar.vobiz.ai, app.vobiz.ai, TRUNK.sip.vobiz.ai).',
     source: ['P-old:dial', 'V:user', 'V:changelog', 'VS:migr'],
@@ -244,6 +256,7 @@ export const ELEMENTS = [
     vobiz: 'break',
     status: 'same',
     text: { plivo: 'none', vobiz: 'none' },
+    ssml: true,
     children: { plivo: [], vobiz: ['#ssml'] },
     note: 'Shown in Vobiz docs.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -254,6 +267,7 @@ export const ELEMENTS = [
     vobiz: 'emphasis',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: ['break', 'emphasis', 'lang', 'phoneme', 'prosody', 'say-as', 'sub', 'w'], vobiz: ['#ssml'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -264,6 +278,7 @@ export const ELEMENTS = [
     vobiz: 'lang',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: {
       plivo: ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'],
       vobiz: ['#ssml'],
@@ -277,6 +292,7 @@ export const ELEMENTS = [
     vobiz: 'p',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: ['break', 'emphasis', 'lang', 'prosody', 's', 'say-as', 'sub'], vobiz: ['#ssml'] },
     disputedChildren: { plivo: ['w'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
@@ -288,6 +304,7 @@ export const ELEMENTS = [
     vobiz: 'phoneme',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: [], vobiz: ['#ssml'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -298,6 +315,7 @@ export const ELEMENTS = [
     vobiz: 'prosody',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: {
       plivo: ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'],
       vobiz: ['#ssml'],
@@ -311,6 +329,7 @@ export const ELEMENTS = [
     vobiz: 's',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: ['break', 'emphasis', 'lang', 'phoneme', 'prosody', 'say-as', 'sub', 'w'], vobiz: ['#ssml'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -321,6 +340,7 @@ export const ELEMENTS = [
     vobiz: 'say-as',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: [], vobiz: ['#ssml'] },
     note: 'Shown in Vobiz docs.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -331,6 +351,7 @@ export const ELEMENTS = [
     vobiz: 'sub',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: [], vobiz: ['#ssml'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
     source: ['PSDK', 'AWS', 'V:ssml'],
@@ -341,6 +362,7 @@ export const ELEMENTS = [
     vobiz: 'w',
     status: 'same',
     text: { plivo: 'text', vobiz: 'text' },
+    ssml: true,
     children: { plivo: ['break', 'emphasis', 'phoneme', 'prosody', 'say-as', 'sub'], vobiz: ['#ssml'] },
     note: 'Not shown in Vobiz docs; keep, report ssml-unverified.',
     source: ['PSDK', 'AWS', 'V:ssml'],
