@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 // Workspace packages resolve to their TypeScript source in tests; test/packed covers the build.
-const conditions = ['@plivo-to-vobiz/source', 'node', 'import', 'module', 'default']
+const SOURCE = '@plivo-to-vobiz/source'
+// 'import' must not be named here: vitest hands these to Node, where they would apply to `require` as well.
+const conditions = [SOURCE, 'node', 'development|production']
 
 const project = (name: string, include: string[], testTimeout = 20_000) => ({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions, externalConditions: [SOURCE, 'node'] } },
   test: { name, include, testTimeout, hookTimeout: testTimeout },
 })
 

@@ -1,5 +1,6 @@
+import type { HeaderFields } from '../verification.ts'
 import { parseForwarded } from './forwarded.ts'
-import { type HeaderBag, readHeader } from './header-bag.ts'
+import { readHeader } from './read-header.ts'
 import { type CountTrustedHops, toAddress } from './trusted-hops.ts'
 
 /** What the trusted proxies in front of the application say about a request. */
@@ -11,7 +12,7 @@ export interface ForwardedClaims {
 }
 
 interface Request {
-  readonly headers: HeaderBag
+  readonly headers: HeaderFields
   readonly remoteAddress?: string | undefined
 }
 
@@ -52,7 +53,7 @@ function pick(list: readonly (string | undefined)[], hops: number): string | und
   return list.slice(Math.max(0, list.length - hops)).find((entry) => entry !== undefined && entry !== '')
 }
 
-function readXForwarded(headers: HeaderBag): ForwardedLists {
+function readXForwarded(headers: HeaderFields): ForwardedLists {
   const list = (name: string): string[] => {
     const text = readHeader(headers, name)
     return text === undefined ? [] : text.split(',').map((entry) => entry.trim())
@@ -60,7 +61,7 @@ function readXForwarded(headers: HeaderBag): ForwardedLists {
   return { for: list('x-forwarded-for'), host: list('x-forwarded-host'), proto: list('x-forwarded-proto') }
 }
 
-function readRfc7239(headers: HeaderBag): ForwardedLists | undefined {
+function readRfc7239(headers: HeaderFields): ForwardedLists | undefined {
   const text = readHeader(headers, 'forwarded')
   if (text === undefined) return { for: [], host: [], proto: [] }
   const elements = parseForwarded(text)

@@ -1,11 +1,11 @@
+import type { HeaderFields } from '../verification.ts'
 import { WebhookError } from '../webhook/webhook-error.ts'
 import { type ForwardedClaims, readForwardedClaims } from './forwarded-claims.ts'
-import { type HeaderBag, readHeader } from './header-bag.ts'
 import { isHost, toComparableHost } from './host.ts'
+import { readHeader } from './read-header.ts'
 import { createHopCounter, type TrustProxy } from './trusted-hops.ts'
 
 export { createAddressMatcher, type TrustProxy } from './trusted-hops.ts'
-export type { HeaderBag }
 
 /** How the URL a sender was given is found again behind proxies. Everything is off by default. */
 export interface PublicUrlOptions {
@@ -34,7 +34,9 @@ export interface EdgeRequest {
   readonly path: string
   /** True when this very connection is TLS. */
   readonly secure: boolean
-  readonly headers: HeaderBag
+  readonly headers: HeaderFields
+  /** Host to fall back on when there is no host header, as some web `Request` hosts leave it out. */
+  readonly host?: string | undefined
   /** Address at the other end of the connection; needed when `trustProxy` lists ranges. */
   readonly remoteAddress?: string | undefined
 }
@@ -90,7 +92,7 @@ interface Evidence {
 
 function fromHeaders({ request, claims, allowed, path }: Evidence): PublicUrl {
   const { headers, secure } = request
-  const host = claims.host ?? readHeader(headers, 'host') ?? readHeader(headers, ':authority')
+  const host = claims.host ?? readHeader(headers, 'host') ?? readHeader(headers, ':authority') ?? request.host
   if (host === undefined || host === '') return refuse('missing-host', 'the request names no host; set publicUrl')
   if (!isHost(host)) return refuse('invalid-host', 'the host header is no host name with an optional port')
   const scheme = claims.proto?.toLowerCase() ?? (secure ? 'https' : 'http')
@@ -104,7 +106,7 @@ function fromHeaders({ request, claims, allowed, path }: Evidence): PublicUrl {
 }
 
 /** A WebSocket upgrade arrives as HTTP, while its sender was given a `ws` or `wss` URL. */
-function toScheme(base: string, headers: HeaderBag): string {
+function toScheme(base: string, headers: HeaderFields): string {
   const upgrade = readHeader(headers, 'upgrade')?.toLowerCase() === 'websocket'
   return upgrade ? base.replace(/^http/i, 'ws') : base.replace(/^ws/i, 'http')
 }

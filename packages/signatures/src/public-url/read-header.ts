@@ -1,16 +1,12 @@
-/** Request headers in either shape a host offers them: web `Headers`, or Node's record. */
-export type HeaderBag =
-  | { readonly get: (name: string) => string | null }
-  | Readonly<Record<string, string | readonly string[] | undefined>>
+import type { HeaderFields } from '../verification.ts'
 
-const isHeaders = (headers: HeaderBag): headers is { readonly get: (name: string) => string | null } =>
-  typeof headers.get === 'function'
+const isHeaders = (headers: HeaderFields): headers is Headers => typeof headers.get === 'function'
 
 /**
  * The value of a header, whatever the case of its name; repeated headers are joined with a comma, as HTTP allows.
  * Node and web hosts keep lower-case names, so those are found without a walk.
  */
-export function readHeader(headers: HeaderBag, name: string): string | undefined {
+export function readHeader(headers: HeaderFields, name: string): string | undefined {
   if (isHeaders(headers)) return headers.get(name) ?? undefined
   const lower = name.toLowerCase()
   const direct = headers[lower]

@@ -1,0 +1,257 @@
+import { request as httpRequest } from 'node:http'
+import { sign } from '@plivo-to-vobiz/signatures'
+import { createMemoryReplayStore } from '@plivo-to-vobiz/signatures/replay'
+import { WebhookError, type WebhookFailure, type WebhookOptions } from '@plivo-to-vobiz/signatures/webhook'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { AppOptions, Host, RunningApp, Seen } from './host.ts'
+import { HOSTS } from './hosts.ts'
+
+const SECRET = 'demo-token'
+const PUBLIC_URL = 'https://voice.example.com'
+const PATH = '/hooks/answer?leg=1'
+const FORM = 'From=15551230001&To=15551230002&Note=a+b%26c'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
+/** What is sent: a signed form, unless a test says otherwise. */
+interface Sent {
+  readonly path?: string
+  readonly body?: string | readonly Buffer[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The headers the vendor would send for the request the application is meant to receive. */
+function signed(provider: 'plivo' | 'vobiz', nonce: string, url = `${PUBLIC_URL}${PATH}`): Record<string, string> {
+  return sign(provider, { method: 'POST', url, headers: {}, rawBody: FORM }, { secret: SECRET, nonce })
+}
+
+/** Sends one request over a real socket; the answer's text and status. */
+function send(
+  port: number,
+  { path = PATH, body = FORM, headers = {} }: Sent,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      { port, host: '127.0.0.1', path, method: 'POST', headers: { 'content-type': FORM_TYPE, ...headers } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (chunk) => {
+          text += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      },
+    )
+    request.on('error', reject)
+    if (typeof body === 'string') request.end(body)
+    else {
+      for (const chunk of body) request.write(chunk)
+      request.end()
+    }
+  })
+}
+
+describe.each(HOSTS)('$name', (host: Host) => {
+  let app: RunningApp | undefined
+  let seen: Seen[] = []
+  let errors: unknown[] = []
+  let failures: WebhookFailure[] = []
+  afterEach(() => app?.close())
+
+  async function start(options: Partial<WebhookOptions> = {}, more: Partial<AppOptions> = {}): Promise<number> {
+    seen = []
+    errors = []
+    failures = []
+    app = await host.start({
+      provider: 'plivo',
+      options: { secrets: SECRET, publicUrl: PUBLIC_URL, onFailure: (failure) => failures.push(failure), ...options },
+      onSeen: (one) => seen.push(one),
+      onError: (error) => {
+        errors.push(error)
+      },
+      ...more,
+    })
+    return app.port
+  }
+  const reasons = (): readonly string[] => failures.map(({ reason }) => reason)
+
+  it('lets a verified request through, with its bytes and its fields', async () => {
+    const port = await start()
+    expect(await send(port, { headers: signed('plivo', '1') })).toEqual({ status: 200, text: 'handled' })
+    expect(failures).toEqual([])
+    expect(seen[0]).toMatchObject({
+      rawBody: FORM,
+      body: { From: '15551230001', To: '15551230002', Note: 'a b&c' },
+      webhook: {
+        provider: 'plivo',
+        scheme: 'v3',
+        account: 'own',
+        secretIndex: 0,
+        url: `${PUBLIC_URL}${PATH}`,
+        params: { From: '15551230001', To: '15551230002', Note: 'a b&c' },
+        redelivered: false,
+      },
+    })
+    expect(Buffer.from(seen[0]?.webhook?.rawBody ?? []).toString()).toBe(FORM)
+  })
+
+  it('puts a body together that comes in pieces', async () => {
+    const port = await start()
+    const pieces = [...FORM].map((character) => Buffer.from(character))
+    expect(await send(port, { body: pieces, headers: signed('plivo', '1') })).toMatchObject({ status: 200 })
+    expect(seen[0]?.rawBody).toBe(FORM)
+  })
+
+  it.each<[string, string, Sent]>([
+    ['no signature', 'missing-signature', {}],
+    ['a signature without nonce', 'missing-nonce', { headers: { 'X-Plivo-Signature-V3': 'x' } }],
+    ['the signature of another path', 'mismatch', { path: '/hooks/answer?leg=2', headers: signed('plivo', '1') }],
+    ['the signature of another body', 'mismatch', { body: `${FORM}1`, headers: signed('plivo', '1') }],
+    [
+      'the signature of another nonce',
+      'mismatch',
+      { headers: { ...signed('plivo', '1'), 'X-Plivo-Signature-V3-Nonce': '2' } },
+    ],
+    ['the other vendor’s signature', 'missing-signature', { headers: signed('vobiz', '1') }],
+    ['the signature of the inner URL', 'mismatch', { headers: signed('plivo', '1', `http://127.0.0.1${PATH}`) }],
+  ])('refuses %s, and tells the sender nothing', async (_, reason, sent) => {
+    const port = await start()
+    expect(await send(port, sent)).toEqual({ status: 403, text: 'Forbidden\n' })
+    expect(reasons()).toEqual([reason])
+    expect(seen).toEqual([])
+    expect(JSON.stringify(failures)).not.toContain(SECRET)
+  })
+
+  it('cannot be talked into another host', async () => {
+    const port = await start()
+    const headers = {
+      ...signed('plivo', '1', `https://evil.example${PATH}`),
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+    }
+    expect(await send(port, { headers })).toMatchObject({ status: 403 })
+    expect(failures[0]).toMatchObject({ reason: 'mismatch', url: `${PUBLIC_URL}/hooks/answer` })
+  })
+
+  it('finds the URL from the request when it is told of the proxy in front', async () => {
+    const proxied = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example, voice.example.com' }
+    const options: WebhookOptions = {
+      secrets: SECRET,
+      trustProxy: 1,
+      hosts: ['voice.example.com'],
+      onFailure: (failure) => failures.push(failure),
+    }
+    const port = await start({}, { options })
+    expect(await send(port, { headers: { ...signed('plivo', '1'), ...proxied } })).toMatchObject({ status: 200 })
+    expect(
+      await send(port, { headers: { ...signed('plivo', '2'), 'x-forwarded-host': 'evil.example' } }),
+    ).toMatchObject({ status: 403 })
+    expect(reasons()).toEqual(['unknown-host'])
+  })
+
+  it('says what to do when a proxy is there and no option is', async () => {
+    const port = await start({}, { options: { secrets: SECRET, onFailure: (failure) => failures.push(failure) } })
+    await send(port, { headers: { ...signed('plivo', '1'), 'x-forwarded-proto': 'https' } })
+    expect(failures[0]?.message).toMatch(/A proxy seems to be in front.*publicUrl/)
+  })
+
+  it('lets a redelivery through, flagged, and refuses a replay with another body', async () => {
+    const port = await start({}, { provider: 'vobiz' })
+    const headers = signed('vobiz', '1')
+    expect(await send(port, { headers })).toMatchObject({ status: 200 })
+    expect(await send(port, { headers })).toMatchObject({ status: 200 })
+    expect(seen.map(({ webhook }) => webhook?.redelivered)).toEqual([false, true])
+    // Vobiz signs neither body nor query: only the memory of the nonce notices these two.
+    expect(await send(port, { headers, body: `${FORM}&From=666` })).toEqual({ status: 403, text: 'Forbidden\n' })
+    expect(await send(port, { headers, path: '/hooks/answer?leg=2' })).toEqual({ status: 403, text: 'Forbidden\n' })
+    expect(reasons()).toEqual(['replayed', 'replayed'])
+    expect(seen).toHaveLength(2)
+  })
+
+  it('does not remember what it refused', async () => {
+    const port = await start()
+    await send(port, { body: 'From=666', headers: signed('plivo', '1') })
+    expect(await send(port, { headers: signed('plivo', '1') })).toMatchObject({ status: 200 })
+    expect(seen[0]?.webhook?.redelivered).toBe(false)
+  })
+
+  it('keeps a replay out that another process has seen, by the store they share', async () => {
+    const store = createMemoryReplayStore()
+    const first = await start({ replay: { store } }, { provider: 'vobiz' })
+    await send(first, { headers: signed('vobiz', '1') })
+    await app?.close()
+    const second = await start({ replay: { store } }, { provider: 'vobiz' })
+    expect(await send(second, { body: 'From=666', headers: signed('vobiz', '1') })).toMatchObject({ status: 403 })
+  })
+
+  it('answers 503 while the replay store cannot', async () => {
+    const down = async (): Promise<never> => {
+      throw new Error('connection lost')
+    }
+    const port = await start({ replay: { store: { claim: down, put: down, release: down } } })
+    expect(await send(port, { headers: signed('plivo', '1') })).toEqual({ status: 503, text: 'Service Unavailable\n' })
+    expect(failures[0]).toMatchObject({ reason: 'store-unavailable', cause: new Error('connection lost') })
+    expect(seen).toEqual([])
+  })
+
+  it.each([
+    ['said', { 'content-length': String(FORM.length) }],
+    ['sent', { 'transfer-encoding': 'chunked' }],
+  ])('refuses a body whose length, as %s, is over the limit', async (_, headers) => {
+    const port = await start({ bodyLimit: FORM.length - 1 })
+    expect(await send(port, { headers: { ...signed('plivo', '1'), ...headers } })).toEqual({
+      status: 413,
+      text: 'Content Too Large\n',
+    })
+    expect(reasons()).toEqual(['body-too-large'])
+  })
+
+  it('takes a body of exactly the limit', async () => {
+    const port = await start({ bodyLimit: FORM.length })
+    expect(await send(port, { headers: signed('plivo', '1') })).toMatchObject({ status: 200 })
+  })
+
+  it('only reports while told so', async () => {
+    const port = await start({ reportOnly: true })
+    expect(await send(port, {})).toEqual({ status: 200, text: 'handled' })
+    expect(reasons()).toEqual(['missing-signature'])
+    expect(seen[0]).toMatchObject({ webhook: undefined, rawBody: FORM })
+  })
+
+  const noParser = host.withoutBefore?.parser
+  it.skipIf(noParser !== undefined)(
+    `explains a body that was read before${noParser ? ` (${noParser})` : ''}`,
+    async () => {
+      const port = await start({}, { before: 'parser' })
+      expect(await send(port, { headers: signed('plivo', '1') })).toMatchObject({ status: 500 })
+      const [error] = errors
+      expect(error).toBeInstanceOf(WebhookError)
+      expect(error).toMatchObject({ code: 'body-consumed', status: 500 })
+      expect(String(error)).toMatch(/keepRawBody|clone\(\)/)
+      expect(seen).toEqual([])
+    },
+  )
+
+  const noKeeping = host.withoutBefore?.['keeping-parser']
+  it.skipIf(noKeeping !== undefined)(`takes the bytes a parser kept${noKeeping ? ` (${noKeeping})` : ''}`, async () => {
+    const port = await start({}, { before: 'keeping-parser' })
+    expect(await send(port, { headers: signed('plivo', '1') })).toMatchObject({ status: 200 })
+    expect(await send(port, { body: `${FORM}1`, headers: signed('plivo', '2') })).toMatchObject({ status: 403 })
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).toMatchObject({ body: { From: '15551230001' }, rawBody: FORM })
+  })
+
+  it.each<[string, Partial<WebhookOptions>]>([
+    ['missing-secret', { secrets: '' }],
+    ['missing-secret', { secrets: [] }],
+    ['missing-secret', { secrets: ['good', ''] }],
+    ['bad-option', { publicUrl: 'voice.example.com' }],
+    ['bad-option', { bodyLimit: -1 }],
+    ['bad-option', { reportOnly: true }],
+    ['bad-option', { allowFrom: ['everywhere'] }],
+    ['bad-option', { basicAuth: [{ username: 'a', password: '' }] }],
+  ])('refuses to start with %s: %j', async (code, options) => {
+    await expect(
+      host.start({ provider: 'plivo', options: { secrets: SECRET, ...options }, onSeen: () => {}, onError: () => {} }),
+    ).rejects.toMatchObject({ code })
+  })
+})
