@@ -1,1 +1,25 @@
-export {}
+/** Plays Plivo's or Vobiz's side of a call against an application on this machine. */
+export { type Caller, type CallerOptions, createCaller } from './caller.ts'
+export type { Row } from './compare/align.ts'
+export { type Comparison, compareCalls } from './compare/compare-calls.ts'
+export { callerSteps, type Difference } from './compare/find-differences.ts'
+export type { Line, LineRole } from './compare/to-lines.ts'
+export type { ProbeKind, ProbeOptions, ProbeResult } from './probe.ts'
+export type { CallProvider } from './provider.ts'
+export { READINGS, type Readings } from './readings.ts'
+export { type Paint, plain, type Tone } from './render/paint.ts'
+export { renderDifferences, renderSideBySide, type SideBySideOptions } from './render/side-by-side.ts'
+export { renderTranscript, type TextOptions } from './render/transcript-text.ts'
+export type { CallScript, CallUrls, DialResult, Input, Recording } from './script.ts'
+export { SimulatorError, type SimulatorErrorCode } from './simulator-error.ts'
+export type {
+  Exchange,
+  Moment,
+  Problem,
+  ProblemCode,
+  Reply,
+  SentWebhook,
+  Step,
+  StepAction,
+  Transcript,
+} from './transcript.ts'

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { renderDifferences, renderSideBySide } from '../render/side-by-side.ts'
+import type { Exchange, Step, Transcript } from '../transcript.ts'
+import { compareCalls } from './compare-calls.ts'
+
+const hears = (text: string): Step => ({ kind: 'step', element: 'Speak', action: 'hears', text, problems: [] })
+const asks = (path: string, elements: string[] = [], extra: Partial<Exchange['request']> = {}): Exchange => ({
+  kind: 'exchange',
+  request: {
+    moment: 'answer',
+    method: 'POST',
+    url: `https://ivr.example.com${path}`,
+    event: 'StartApp',
+    headerNames: ['X-A'],
+    params: { Event: 'StartApp' },
+    ...extra,
+  },
+  reply: { status: 200, contentType: 'application/xml', body: '', elements },
+  problems: [],
+})
+const call = (entries: Transcript['entries'], ok = true): Transcript => ({
+  provider: 'plivo',
+  callUuid: 'c',
+  direction: 'inbound',
+  entries,
+  ok,
+})
+
+describe('compareCalls', () => {
+  it('finds nothing between equal calls', () => {
+    const one = call([asks('/a', ['<Speak>']), hears('"Hi"')])
+    const result = compareCalls(one, one)
+    expect(result).toMatchObject({ parity: true, differences: [] })
+    expect(result.rows.every(({ same }) => same)).toBe(true)
+    expect(renderDifferences(result)).toBe('No difference.\n')
+  })
+
+  it('lets the caller decide about parity, not the wire', () => {
+    const left = call([asks('/a', ['<GetDigits timeout="7">']), hears('"Hi"')])
+    const right = call([asks('/a', ['<Gather executionTimeout="7">'], { headerNames: ['X-B'] }), hears('"Hi"')])
+    const result = compareCalls(left, right)
+    expect(result.parity).toBe(true)
+    expect(result.differences.map(({ about }) => about)).toEqual(['signature', 'reply'])
+  })
+
+  it.each([
+    ['something not heard', call([asks('/a')])],
+    ['something else heard', call([asks('/a'), hears('"Ho"')])],
+    ['something heard twice', call([asks('/a'), hears('"Hi"'), hears('"Hi"')])],
+    ['a call that failed', call([asks('/a'), hears('"Hi"')], false)],
+  ])('sees %s', (_name, other) => {
+    expect(compareCalls(call([asks('/a'), hears('"Hi"')]), other).parity).toBe(false)
+  })
+
+  it('names parameters, events and addresses of one side only', () => {
+    const left = call([asks('/a')])
+    const right = call([asks('/b', [], { event: 'Redirect', params: { Event: 'Redirect', Speech: '' } })])
+    expect(compareCalls(left, right).differences).toEqual([
+      { about: 'webhooks', moment: 'answer', left: '/a', right: '/b' },
+      { about: 'event', moment: 'answer', left: 'StartApp', right: 'Redirect' },
+      { about: 'parameters', moment: 'answer', left: 'nothing', right: 'Speech' },
+    ])
+  })
+
+  it('puts equal lines into one row', () => {
+    const left = call([asks('/a'), hears('"Hi"'), hears('"Bye"')])
+    const right = call([asks('/a'), hears('"Bye"')])
+    expect(renderSideBySide(compareCalls(left, right), { width: 63 })).toBe(
+      [
+        'Plivo                            Vobiz',
+        '-> POST /a StartApp              -> POST /a StartApp',
+        '<- 200                           <- 200',
+        '   caller hears "Hi"           |',
+        '   caller hears "Bye"               caller hears "Bye"',
+        '',
+      ].join('\n'),
+    )
+  })
+})

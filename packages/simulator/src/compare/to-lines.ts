@@ -1,0 +1,79 @@
+import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import { PROVIDER_NAME } from '../provider.ts'
+import type { Exchange, SentWebhook, Step, Transcript } from '../transcript.ts'
+
+/** Who a line of a call flow is about. */
+export type LineRole = 'request' | 'reply' | 'refused' | 'caller' | 'problem'
+
+/** One line of a call flow. Lines with the same key mean the same thing on both providers. */
+export interface Line {
+  readonly role: LineRole
+  readonly text: string
+  readonly key: string
+}
+
+/** Parameters worth reading in a line; the others are the same on every webhook of a call. */
+const TELLING = [
+  PARAM.CallStatus,
+  PARAM.Digits,
+  PARAM.InputType,
+  PARAM.Speech,
+  PARAM.DialAction,
+  PARAM.DialStatus,
+  PARAM.RecordingID,
+  PARAM.RecordingDuration,
+  PARAM.HangupCauseName,
+  PARAM.Duration,
+] as const
+
+/** Path and query of an address. */
+export function toPath(url: string): string {
+  if (!URL.canParse(url)) return url
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+/** Element names of a reply: `<Speak> <Dial>`. */
+export const toTagNames = (tags: readonly string[]): string => tags.map((tag) => tag.replace(/ .*>$/s, '>')).join(' ')
+
+/** Event and telling parameters of a webhook: `StartApp CallStatus=ringing`. */
+export function describe({ event, params }: SentWebhook): string {
+  const shown = TELLING.filter((name) => params[name] !== undefined && params[name] !== '')
+  // A hangup tells its status; on any other webhook the status says nothing new once the call is answered.
+  const useful = shown.filter((name) => name !== PARAM.CallStatus || params[name] !== 'in-progress')
+  const pairs = useful.map((name) => `${name}=${params[name]}`)
+  return [event === EVENT.Redirect && pairs.length > 0 ? '' : event, ...pairs].filter(Boolean).join(' ')
+}
+
+/** A call as short lines, in order. */
+export function toLines(transcript: Transcript): readonly Line[] {
+  return transcript.entries.flatMap((entry) => [
+    ...(entry.kind === 'exchange' ? exchangeLines(entry) : stepLines(entry)),
+    ...entry.problems.map(({ severity, message }) => ({
+      role: 'problem' as const,
+      text: `${severity}: ${message}`,
+      key: message,
+    })),
+  ])
+}
+
+function exchangeLines({ request, reply }: Exchange): readonly Line[] {
+  const path = toPath(request.url)
+  const answered = reply === undefined ? 'no answer' : `${reply.status} ${toTagNames(reply.elements)}`.trim()
+  const accepted = reply !== undefined && reply.status < 300
+  return [
+    {
+      role: 'request',
+      text: `${request.method} ${path} ${describe(request)}`.trim(),
+      key: `${request.moment} ${request.method} ${path}`,
+    },
+    { role: accepted ? 'reply' : 'refused', text: answered, key: `${request.moment} ${path} answers ${answered}` },
+  ]
+}
+
+function stepLines({ action, text }: Step): readonly Line[] {
+  return [{ role: 'caller', text: `caller ${action} ${text}`, key: `${action} ${text}` }]
+}
+
+/** Name of the provider of a transcript. */
+export const providerName = ({ provider }: Transcript): string => PROVIDER_NAME[provider]

@@ -1,0 +1,42 @@
+import type { Comparison } from '../compare/compare-calls.ts'
+import type { Line } from '../compare/to-lines.ts'
+import { type Paint, plain } from './paint.ts'
+import { cut, type TextOptions } from './transcript-text.ts'
+
+/** Column heads of two flows. */
+export interface SideBySideOptions extends TextOptions {
+  readonly left?: string
+  readonly right?: string
+}
+
+const ARROW = { request: '->', reply: '<-', refused: '<-', caller: '  ', problem: ' !' } as const
+
+/** Two call flows in two columns; rows that differ are marked with `|` between them. */
+export function renderSideBySide({ rows }: Comparison, options: SideBySideOptions = {}): string {
+  const { left = 'Plivo', right = 'Vobiz', width = 110, paint = plain } = options
+  const column = Math.floor((width - 3) / 2)
+  const head = `${left.padEnd(column)}   ${right}`
+  const lines = rows.map(({ left: one, right: other, same }) => {
+    const middle = same ? '   ' : paint('problem', ' | ')
+    return `${cell(one, column, paint)}${middle}${cell(other, column, paint)}`.trimEnd()
+  })
+  return `${[paint('heading', head), ...lines].join('\n')}\n`
+}
+
+/** What differed, grouped by what it is about. */
+export function renderDifferences({ differences }: Comparison, options: SideBySideOptions = {}): string {
+  const { left = 'Plivo', right = 'Vobiz', width = 110, paint = plain } = options
+  if (differences.length === 0) return 'No difference.\n'
+  const size = Math.max(left.length, right.length)
+  const lines = differences.flatMap((difference) => [
+    paint('heading', [difference.about, difference.moment].filter(Boolean).join(' of ')),
+    cut(`  ${left.padEnd(size)}  ${difference.left}`, width),
+    cut(`  ${right.padEnd(size)}  ${difference.right}`, width),
+  ])
+  return `${lines.join('\n')}\n`
+}
+
+function cell(line: Line | undefined, width: number, paint: Paint): string {
+  if (line === undefined) return ' '.repeat(width)
+  return paint(line.role, cut(`${ARROW[line.role]} ${line.text}`, width).padEnd(width))
+}

@@ -1,0 +1,49 @@
+import { ATTRIBUTE, ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import type { XmlElement } from '../document/read-document.ts'
+import type { Input } from '../script.ts'
+import type { Next, Session, StepHandler } from '../session.ts'
+import { noteAudio } from './audio.ts'
+import { callAction } from './follow-reply.ts'
+import { readKeys } from './keys.ts'
+
+/** GetDigits, GetInput and Gather: ask, then report what the caller did. */
+export const input: StepHandler = async (element, session) => {
+  const attempts = Number(element.attributes[ATTRIBUTE.retries] ?? 1)
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    for (const child of element.children) noteAudio(child, session)
+    const heard = takeInput(element, session)
+    if (heard !== undefined) return report(element, session, heard)
+  }
+  const speaksOfSilence = element.name === ELEMENT.Gather && session.readings.silence === 'empty-action'
+  return speaksOfSilence ? report(element, session, {}) : { go: 'on' }
+}
+
+/** What the caller does, as far as this element listens to it. */
+function takeInput(element: XmlElement, session: Session): Input | undefined {
+  const given = session.nextInput()
+  const keys = given.digits === undefined ? '' : readKeys(element, given.digits)
+  if (given.digits !== undefined) {
+    session.note(element.name, 'presses', given.digits)
+    return keys === undefined ? undefined : { digits: keys }
+  }
+  if (given.speech !== undefined) {
+    session.note(element.name, 'says', `"${given.speech}"`)
+    return listensToSpeech(element) ? given : undefined
+  }
+  session.note(element.name, 'waits', 'and does nothing')
+  return undefined
+}
+
+const listensToSpeech = ({ attributes }: XmlElement): boolean =>
+  (attributes[ATTRIBUTE.inputType] ?? '').split(' ').includes('speech')
+
+async function report(element: XmlElement, session: Session, heard: Input): Promise<Next> {
+  return callAction(element, session, { moment: 'input', event: EVENT.Redirect, extra: toParams(element, heard) })
+}
+
+function toParams(element: XmlElement, { digits = '', speech }: Input): Record<string, string> {
+  if (element.name === ELEMENT.GetDigits) return { [PARAM.Digits]: digits }
+  const kind = speech !== undefined ? 'speech' : digits === '' ? '' : 'dtmf'
+  const scored = speech === undefined ? {} : { [PARAM.SpeechConfidenceScore]: '0.92', [PARAM.BilledAmount]: '0.0050' }
+  return { [PARAM.InputType]: kind, [PARAM.Digits]: digits, [PARAM.Speech]: speech ?? '', ...scored }
+}

@@ -1,0 +1,93 @@
+import type { CallProvider } from './provider.ts'
+
+/** The point of a call a webhook belongs to, the same word for both providers. */
+export type Moment =
+  | 'ring'
+  | 'answer'
+  | 'input'
+  | 'dial-event'
+  | 'dial-result'
+  | 'record'
+  | 'record-ready'
+  | 'redirect'
+  | 'hangup'
+
+/** Codes of {@link Problem}. */
+export type ProblemCode =
+  | 'attribute-missing'
+  | 'attribute-unknown'
+  | 'attribute-value'
+  | 'bad-status'
+  | 'child-unknown'
+  | 'content-type'
+  | 'element-unknown'
+  | 'no-reply'
+  | 'not-simulated'
+  | 'not-xml'
+  | 'too-large'
+  | 'too-many-documents'
+  | 'url-elsewhere'
+  | 'xml-at-hangup'
+  | 'xml-ignored'
+
+/** Something this provider would trip over, or silently do otherwise than the application asked. */
+export interface Problem {
+  readonly code: ProblemCode
+  /** `error`: the call cannot go on as written. `warning`: it goes on, differently. `info`: worth knowing. */
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
+}
+
+/** A webhook as the provider sent it. Signatures and nonces are left out: header names only. */
+export interface SentWebhook {
+  readonly moment: Moment
+  readonly method: 'GET' | 'POST'
+  /** The address the provider was given, which is what it signs; not the loopback address. */
+  readonly url: string
+  /** Value of the event parameter; empty when the provider sends none. */
+  readonly event: string
+  readonly headerNames: readonly string[]
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What the application answered. */
+export interface Reply {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+  /** Opening tags of the elements inside `<Response>`, in order; empty when the reply holds no XML. */
+  readonly elements: readonly string[]
+}
+
+/** One webhook and its answer. */
+export interface Exchange {
+  readonly kind: 'exchange'
+  readonly request: SentWebhook
+  /** Absent when the application did not answer. */
+  readonly reply?: Reply
+  readonly problems: readonly Problem[]
+}
+
+/** What the caller on the phone experiences. */
+export type StepAction = 'hears' | 'presses' | 'says' | 'waits' | 'talks' | 'records' | 'is asked' | 'skips' | 'ends'
+
+/** One element of the reply, carried out. */
+export interface Step {
+  readonly kind: 'step'
+  /** XML element, or empty for the end of a call that no element asked for. */
+  readonly element: string
+  readonly action: StepAction
+  /** What is heard, pressed, dialled…, in words; equal words mean an equal experience. */
+  readonly text: string
+  readonly problems: readonly Problem[]
+}
+
+/** A whole call, as data. */
+export interface Transcript {
+  readonly provider: CallProvider
+  readonly callUuid: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly entries: readonly (Exchange | Step)[]
+  /** Whether no entry has a problem of severity `error`. */
+  readonly ok: boolean
+}
