@@ -45,4 +45,4 @@ export async function startApp(answers: Readonly<Record<string, Answer>>): Promi
   return { url: `http://127.0.0.1:${port}`, received, close }
 }
 
-const toReply = (xml: string) => ({ body: `<Response>${xml}</Response>` })
+const toReply = (xml: string): Exclude<Answer, string> => ({ body: `<Response>${xml}</Response>` })
