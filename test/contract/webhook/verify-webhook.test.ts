@@ -1,10 +1,10 @@
 import { request as httpRequest } from 'node:http'
-import { sign } from '@plivo-to-vobiz/signatures'
 import { createMemoryReplayStore } from '@plivo-to-vobiz/signatures/replay'
 import { WebhookError, type WebhookFailure, type WebhookOptions } from '@plivo-to-vobiz/signatures/webhook'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AppOptions, Host, RunningApp, Seen } from './host.ts'
 import { HOSTS } from './hosts.ts'
+import { VENDORS } from './vendor-signer.ts'
 
 const SECRET = 'demo-token'
 const PUBLIC_URL = 'https://voice.example.com'
@@ -20,8 +20,12 @@ interface Sent {
 }
 
 /** The headers the vendor would send for the request the application is meant to receive. */
-function signed(provider: 'plivo' | 'vobiz', nonce: string, url = `${PUBLIC_URL}${PATH}`): Record<string, string> {
-  return sign(provider, { method: 'POST', url, headers: {}, rawBody: FORM }, { secret: SECRET, nonce })
+function signed(
+  provider: 'plivo' | 'vobiz',
+  nonce: string,
+  url = `${PUBLIC_URL}${PATH}`,
+): Readonly<Record<string, string>> {
+  return VENDORS[provider]({ url, body: FORM, secret: SECRET, nonce }).headers
 }
 
 /** Sends one request over a real socket; the answer's text and status. */
