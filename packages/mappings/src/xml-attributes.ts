@@ -29,7 +29,11 @@ export interface AttributeRow extends Row {
   /** Words Vobiz accepts. */
   readonly enum?: readonly string[]
   /** What becomes of a value outside `range` or `enum`, and the finding that says so; `value-not-allowed` and `drop` when absent. */
-  readonly check?: { readonly code: string; readonly act: 'clamp' | 'drop' | 'keep' }
+  readonly check?:
+    | { readonly code: string; readonly act: 'clamp' | 'drop' | 'keep' }
+    | { readonly code: string; readonly act: 'replace'; readonly value: string }
+  /** Finding for a word of `enum` written in another case and put right. */
+  readonly recase?: string
   /** Finding reported wherever the attribute is present. */
   readonly flag?: string
   /** Value of a dropped attribute that changes nothing on Vobiz, so that it is dropped without a finding; digits in any order. */
@@ -2034,6 +2038,9 @@ export const ATTRIBUTES = [
     vobizValues: 'WOMAN|MAN; Polly.NAME only in the SSML page (Polly.Amy, Polly.Salli)',
     plivoDefault: 'WOMAN',
     vobizDefault: 'WOMAN',
+    enum: ['WOMAN', 'MAN'],
+    check: { code: 'speak-voice-unlisted', act: 'keep' },
+    recase: 'speak-voice-normalised',
     findings: ['speak-voice-normalised', 'speak-voice-unlisted'],
     note: 'Upper-case man/woman. Keep Polly.* verbatim and warn.',
     source: ['P:audio', 'P:ssml', 'V:speak', 'V:ssml', 'T'],
@@ -2351,6 +2358,7 @@ export const ATTRIBUTES = [
     plivoDefault: 'false',
     vobizDefault: 'false',
     enum: ['true', 'false'],
+    check: { code: 'wait-beep-params-dropped', act: 'replace', value: 'true' },
     findings: ['wait-beep-params-dropped'],
     note: 'Tuning string becomes true.',
     source: ['P:routing', 'P-old:wait', 'V:wait'],

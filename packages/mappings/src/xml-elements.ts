@@ -19,6 +19,10 @@ export interface ElementRow extends Row {
   readonly add?: readonly { readonly name: string; readonly value: string }[]
   /** Attributes that only Vobiz knows; they pass through untouched. */
   readonly vobizOnly?: readonly string[]
+  /** Finding that reports the removal of an element without an equivalent. */
+  readonly finding?: string
+  /** Findings for children that are removed, by name; `*` for any other. `nesting-invalid` when absent. */
+  readonly childFindings?: Readonly<Record<string, string>>
   readonly note?: string
 }
 
@@ -65,6 +69,7 @@ export const ELEMENTS = [
     children: { plivo: ['Speak', 'Play'], vobiz: ['Speak', 'Play'] },
     disputedChildren: { plivo: ['Wait'] },
     add: [{ name: 'inputType', value: 'dtmf' }],
+    childFindings: { Wait: 'gather-wait-dropped' },
     note: 'Plivo recommends GetInput over GetDigits.',
     source: ['P:input', 'V:gather', 'V:cmp-xml'],
     checked: '2026-10-02',
@@ -76,6 +81,7 @@ export const ELEMENTS = [
     text: { plivo: 'none', vobiz: 'none' },
     children: { plivo: ['Speak', 'Play'], vobiz: ['Speak', 'Play'] },
     disputedChildren: { plivo: ['Wait'] },
+    childFindings: { Wait: 'gather-wait-dropped' },
     note: 'Pure tag rename; every shared default is equal.',
     source: ['P:input', 'P-old:getinput', 'V:gather', 'V:cmp-xml'],
     checked: '2026-10-02',
@@ -96,6 +102,7 @@ export const ELEMENTS = [
     status: 'element-no-equivalent',
     text: { plivo: 'SMS text', vobiz: '-' },
     children: { plivo: [], vobiz: [] },
+    finding: 'message-no-equivalent',
     note: 'Remove and report; the text has to be sent by another messaging channel.',
     source: ['P:message', 'V:cmp-xml-old', 'V:response'],
     checked: '2026-10-02',
@@ -106,6 +113,7 @@ export const ELEMENTS = [
     status: 'element-no-equivalent',
     text: { plivo: 'call name', vobiz: '-' },
     children: { plivo: [], vobiz: [] },
+    finding: 'mpc-no-equivalent',
     note: 'Remove and report. Roles, coaching and hold have no counterpart; never convert to Conference without consent.',
     source: ['P:conf', 'PSDK', 'V:guide', 'V:cmp-xml-old'],
     checked: '2026-10-02',
@@ -138,6 +146,7 @@ export const ELEMENTS = [
     text: { plivo: 'none', vobiz: 'none' },
     children: { plivo: ['Speak', 'Play', 'Wait'], vobiz: ['Speak', 'Play', 'Wait'] },
     disputedChildren: { plivo: ['GetDigits', 'Redirect', 'Message', 'DTMF'] },
+    childFindings: { '*': 'preanswer-child-unsupported' },
     note: 'Should be the first element. Early media is not available on WebRTC and some PSTN routes. Unsupported children are removed with an error.',
     source: ['P:routing', 'PSDK', 'V:preanswer'],
     checked: '2026-10-02',

@@ -1,1 +1,47 @@
-export {}
+/** Plivo's Node client on Vobiz. */
+export { Client } from './client.ts'
+export {
+  AbortedError,
+  AuthenticationError,
+  GeoPermissionError,
+  IncompleteError,
+  InvalidRequestError,
+  NetworkError,
+  NoEquivalentError,
+  NotAcceptableError,
+  type Outcome,
+  PlivoRestError,
+  RateLimitError,
+  ResourceNotFoundError,
+  type RestErrorCode,
+  ServerError,
+  TimeoutError,
+} from './errors.ts'
+export type { ClientOptions } from './options.ts'
+export { createPacer, type Pacer, type PacerOptions } from './pacer.ts'
+export { type Phlo, PhloClient } from './phlo-client.ts'
+export type { Warning } from './session.ts'
+export type {
+  Accounts,
+  Application,
+  Applications,
+  Endpoint,
+  Endpoints,
+  Subaccount,
+  Subaccounts,
+} from './surface/account.ts'
+export type {
+  CallHandle,
+  CallRecord,
+  Calls,
+  CreateCallOptions,
+  CreatedCall,
+  LiveCall,
+  TransferOptions,
+} from './surface/calls.ts'
+export type { Conferences, MemberAnswer } from './surface/conferences.ts'
+export type { BoughtNumber, Numbers, PhoneNumber, Recording, Recordings } from './surface/numbers.ts'
+export type { Answered, ListMeta, ListOf, ListOptions, Method, Options } from './surface/results.ts'
+export type { Gaps, Surface } from './surface/surface.ts'
+export type { Fetch } from './transport.ts'
+export type { VobizAccess, VobizRequest } from './vobiz-access.ts'

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pThrottle from 'p-throttle'
+
+/** Spaces requests evenly. Share one between clients of the same account; it does not reach other processes. */
+export interface Pacer {
+  /** Resolves when it is this request's turn. */
+  take(): Promise<void>
+  /** Nothing goes out for so many seconds: the service asked for it. */
+  hold(seconds: number): void
+}
+
+/** How fast. */
+export interface PacerOptions {
+  /** Requests per second; 0.5 is one every two seconds. */
+  readonly callsPerSecond: number
+}
+
+/**
+ * Makes a pacer for an account's calls per second. Plivo queues what is over the limit, Vobiz refuses it with a 429:
+ * an application that leaned on the queue needs one.
+ *
+ * @example
+ * const pacer = createPacer({ callsPerSecond: 5 })
+ * const client = new Client(id, token, { pacer })
+ */
+export function createPacer({ callsPerSecond }: PacerOptions): Pacer {
+  if (!(callsPerSecond > 0) || !Number.isFinite(callsPerSecond))
+    throw new RangeError(`callsPerSecond is ${callsPerSecond}; expected a number above 0, such as 5.`)
+  // One per interval rather than n per second: a window that opens with a burst is over the limit of the next one.
+  const turn = pThrottle({ limit: 1, interval: 1000 / callsPerSecond })(() => undefined)
+  let heldUntil = 0
+  return {
+    async take() {
+      await turn()
+      // Whoever waited out a hold queues again, or all of them would go at once.
+      for (let left = heldUntil - Date.now(); left > 0; left = heldUntil - Date.now()) {
+        await sleep(left)
+        await turn()
+      }
+    },
+    hold(seconds) {
+      heldUntil = Math.max(heldUntil, Date.now() + seconds * 1000)
+    },
+  }
+}
