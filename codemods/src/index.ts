@@ -1,1 +1,11 @@
-export {}
+/** Finds what touches Plivo in a code base, rewrites what it can surely rewrite, and reports the rest. */
+export { type Applied, type ApplyOptions, apply } from './apply.ts'
+export { formatDiff } from './diff.ts'
+export { CodemodError, type CodemodErrorCode } from './error.ts'
+export { type Report, toReport } from './report.ts'
+export { formatJson } from './reporters/json.ts'
+export { formatText, type Paint } from './reporters/text.ts'
+export { plan, type RunOptions } from './run.ts'
+export { scan } from './scan.ts'
+export { TRANSFORM_NAMES } from './select.ts'
+export type { Action, Edit, FilePlan, Finding, Kind, Plan, Skipped, Target } from './touchpoint.ts'

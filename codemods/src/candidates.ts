@@ -1,0 +1,21 @@
+import { ELEMENT, ELEMENTS } from '@plivo-to-vobiz/mappings'
+
+const NAME = 'plivo'
+/** Most of the name, as it is spelt in identifiers, class names and environment names. */
+const PARTS = [NAME.slice(1), NAME.slice(1).toUpperCase()].map((part) => Buffer.from(part))
+const ANY_CASE = new RegExp(NAME, 'i')
+
+/** Opening tags that may stand in a file which never names the provider. */
+const TAGS = [ELEMENT.Response, ...ELEMENTS.filter(({ plivo, vobiz }) => plivo !== vobiz).map(({ plivo }) => plivo)]
+  .filter((name) => /^[A-Z]/.test(name))
+  .map((name) => Buffer.from(`<${name}`))
+
+/** Whether a file may hold a touchpoint, told from its bytes alone: only candidates are decoded and parsed. */
+export function isCandidate(bytes: Buffer): boolean {
+  return mentionsPlivo(bytes) || TAGS.some((tag) => bytes.includes(tag))
+}
+
+/** Whether the provider is named anywhere in a file, in any case. */
+export function mentionsPlivo(bytes: Buffer): boolean {
+  return PARTS.some((part) => bytes.includes(part)) && ANY_CASE.test(bytes.toString('latin1'))
+}

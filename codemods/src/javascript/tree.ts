@@ -1,0 +1,135 @@
+import type { Node } from '@babel/types'
+import { oncePerFile } from '../language.ts'
+import { getAst } from '../languages/javascript.ts'
+import type { SourceFile } from '../source-file.ts'
+import type { Range } from '../touchpoint.ts'
+
+/** A node of one type. */
+export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>
+
+/** A syntax tree with what range edits need: parents, nodes by type, and text. */
+export interface Tree {
+  readonly root: NodeOf<'File'>
+  readonly text: string
+  /** The node around a node; `undefined` for the root. */
+  getParent(node: Node): Node | undefined
+  /** Every node of a type, in source order. */
+  getNodes<T extends Node['type']>(type: T): readonly NodeOf<T>[]
+}
+
+/** The tree of a JavaScript or TypeScript file that parses; made once per file. */
+export const getTree: (file: SourceFile) => Tree = oncePerFile(createTree)
+
+function createTree(file: SourceFile): Tree {
+  const root = getAst(file)
+  const parents = new Map<Node, Node>()
+  const byType = new Map<string, Node[]>()
+  const visit = (node: Node): void => {
+    const known = byType.get(node.type)
+    if (known === undefined) byType.set(node.type, [node])
+    else known.push(node)
+    for (const child of getChildren(node)) {
+      parents.set(child, node)
+      visit(child)
+    }
+  }
+  visit(root)
+  return {
+    root,
+    text: file.text,
+    getParent: (node) => parents.get(node),
+    getNodes: <T extends Node['type']>(type: T) =>
+      (byType.get(type) ?? []).filter((node): node is NodeOf<T> => node.type === type),
+  }
+}
+
+const SKIPPED = new Set([
+  'loc',
+  'extra',
+  'tokens',
+  'comments',
+  'errors',
+  'leadingComments',
+  'trailingComments',
+  'innerComments',
+])
+
+/** The nodes directly inside a node, in source order. */
+export function getChildren(node: Node): readonly Node[] {
+  const children: Node[] = []
+  for (const [key, value] of Object.entries(node)) {
+    if (SKIPPED.has(key) || typeof value !== 'object' || value === null) continue
+    for (const item of Array.isArray(value) ? value : [value]) if (isNode(item)) children.push(item)
+  }
+  return children.sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
+}
+
+function isNode(value: unknown): value is Node {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && 'start' in value
+  )
+}
+
+/** A node and everything inside it, outermost first. */
+export function* walk(node: Node): Generator<Node> {
+  yield node
+  for (const child of getChildren(node)) yield* walk(child)
+}
+
+/**
+ * Where a node stands in the text.
+ *
+ * @throws TypeError for a node that was not read from text.
+ */
+export function getRange(node: Node): Range {
+  if (typeof node.start !== 'number' || typeof node.end !== 'number')
+    throw new TypeError(`A ${node.type} node has no place in the text.`)
+  return { start: node.start, end: node.end }
+}
+
+/** A node's own text. */
+export function getText(tree: Tree, node: Node): string {
+  const { start, end } = getRange(node)
+  return tree.text.slice(start, end)
+}
+
+/** The node inside casts, assertions, parentheses and `await`, which change nothing about what a value is. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+    case 'ParenthesizedExpression':
+      return unwrap(node.expression)
+    case 'AwaitExpression':
+      return unwrap(node.argument)
+    case 'SequenceExpression':
+      return unwrap(node.expressions.at(-1) ?? node)
+    default:
+      return node
+  }
+}
+
+/** The value of a string literal or of a template without expressions. */
+export function getStringValue(node: Node | null | undefined): string | undefined {
+  if (node?.type === 'StringLiteral') return node.value
+  if (node?.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? undefined
+  return undefined
+}
+
+/** The name a member expression or a property goes by: `a.b`, `a['b']`, `{ b }`, `{ 'b': … }`. */
+export function getKeyName(key: Node, computed: boolean): string | undefined {
+  if (!computed && key.type === 'Identifier') return key.name
+  return getStringValue(key)
+}
+
+/** The closest node around a node that is of one of the types. */
+export function findAround<T extends Node['type']>(tree: Tree, node: Node, types: readonly T[]): NodeOf<T> | undefined {
+  const isWanted = (candidate: Node): candidate is NodeOf<T> => types.some((type) => type === candidate.type)
+  for (let around = tree.getParent(node); around !== undefined; around = tree.getParent(around))
+    if (isWanted(around)) return around
+  return undefined
+}

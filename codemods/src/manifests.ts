@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, sep } from 'node:path'
+import { SDK_PACKAGES } from '@plivo-to-vobiz/mappings'
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
+import { createPositions, getLineEnding } from './positions.ts'
+import { decode, hashBytes } from './read-file.ts'
+import { toFinding } from './to-finding.ts'
+import type { FilePlan, Finding, Range } from './touchpoint.ts'
+
+/** Packages the rewritten code of one file imports. */
+export interface PackageRequest {
+  /** Relative to the root, with forward slashes. */
+  readonly file: string
+  readonly names: readonly string[]
+}
+
+/** The folder of the run and the files it may touch. */
+export interface Scope {
+  readonly root: string
+  /** Absolute paths. */
+  readonly listed: readonly string[]
+}
+
+/** What is done to project files. */
+export interface ProjectPlan {
+  readonly changes: readonly FilePlan[]
+  readonly findings: readonly Finding[]
+}
+
+const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const
+const SDKS: readonly string[] = SDK_PACKAGES.filter(({ language }) => language === 'node').map(({ name }) => name)
+
+interface Manifest {
+  readonly path: string
+  readonly text: string
+  readonly bom: boolean
+  readonly hash: string
+  readonly section: (typeof SECTIONS)[number]
+  /** Where the SDK's own entry stands. */
+  readonly range: Range
+}
+
+/**
+ * Adds the packages that rewritten code imports to the nearest `package.json` above each file that lists the SDK.
+ * One outside the named paths is not touched: a task says what to add.
+ */
+export function planManifests(requests: readonly PackageRequest[], { root, listed }: Scope): ProjectPlan {
+  const wanted = new Map<string, { manifest: Manifest; names: Set<string> }>()
+  const findings: Finding[] = []
+  for (const { file, names } of requests) {
+    const manifest = findManifest(dirname(join(root, file)), root)
+    if (manifest === undefined) {
+      findings.push(toFinding({ code: 'dependency-unplaced', args: { packages: names.join(', ') } }, atStart(file)))
+      continue
+    }
+    const entry = wanted.get(manifest.path) ?? { manifest, names: new Set<string>() }
+    for (const name of names) if (!lists(manifest.text, name)) entry.names.add(name)
+    wanted.set(manifest.path, entry)
+  }
+  const changes: FilePlan[] = []
+  for (const { manifest, names } of wanted.values()) {
+    if (names.size === 0) continue
+    const inScope = listed.includes(manifest.path)
+    const file = relative(root, manifest.path).split(sep).join('/')
+    if (inScope) changes.push(addDependencies(manifest, file, [...names].sort()))
+    const note = { code: inScope ? 'dependency-added' : 'dependency-outside', range: manifest.range }
+    const context = { file: { path: file, language: 'json' as const }, at: createPositions(manifest.text) }
+    findings.push(toFinding({ ...note, args: { packages: [...names].sort().join(', ') } }, context))
+  }
+  return { changes, findings }
+}
+
+const atStart = (path: string) => ({ file: { path, language: 'text' as const }, at: () => ({ line: 1, column: 1 }) })
+
+function findManifest(start: string, root: string): Manifest | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const found = readManifest(join(folder, 'package.json'))
+    if (found !== undefined) return found
+    if (folder === root || dirname(folder) === folder) return undefined
+  }
+}
+
+function readManifest(path: string): Manifest | undefined {
+  try {
+    const bytes = readFileSync(path)
+    const decoded = decode(bytes)
+    if ('skipped' in decoded) return undefined
+    const { text, bom } = decoded
+    const tree = parseTree(text)
+    for (const section of SECTIONS)
+      for (const name of SDKS) {
+        const node = tree && findNodeAtLocation(tree, [section, name])?.parent
+        if (node === undefined) continue
+        const range = { start: node.offset, end: node.offset + node.length }
+        return { path, text, bom, hash: hashBytes(bytes), section, range }
+      }
+    return undefined
+  } catch {
+    return undefined
+  }
+}
+
+function lists(text: string, name: string): boolean {
+  const tree = parseTree(text)
+  return tree !== undefined && SECTIONS.some((section) => findNodeAtLocation(tree, [section, name]) !== undefined)
+}
+
+function addDependencies(manifest: Manifest, file: string, names: readonly string[]): FilePlan {
+  const { text, section, hash, bom } = manifest
+  let newText = text
+  for (const name of names) {
+    const edits = modify(newText, [section, name], `^${getVersion()}`, {
+      formattingOptions: getFormat(text),
+      getInsertionIndex: (properties) => getSortedIndex(properties, name),
+    })
+    newText = applyEdits(newText, edits)
+  }
+  return { file, before: hash, oldText: text, newText, bom, edits: [{ start: 0, end: text.length, text: newText }] }
+}
+
+/** A sorted list stays sorted; in any other the new entry goes to the end. */
+function getSortedIndex(properties: readonly string[], name: string): number {
+  const isSorted = properties.every((property, index) => index === 0 || (properties[index - 1] ?? '') <= property)
+  const index = properties.findIndex((property) => property > name)
+  return isSorted && index >= 0 ? index : properties.length
+}
+
+function getFormat(text: string) {
+  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: getLineEnding(text) }
+}
+
+/** All packages of the project carry one version: ours is theirs. */
+function getVersion(): string {
+  const manifest: { version: string } = createRequire(import.meta.url)('@plivo-to-vobiz/codemods/package.json')
+  return manifest.version
+}

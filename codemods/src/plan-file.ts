@@ -1,0 +1,84 @@
+import { resolveConflicts } from './conflicts.ts'
+import { findLanguage } from './languages.ts'
+import { createPositions } from './positions.ts'
+import { rewriteText } from './rewrite.ts'
+import type { SourceFile } from './source-file.ts'
+import { toFinding } from './to-finding.ts'
+import type { Edit, Finding, NewFile, Note, Touchpoint } from './touchpoint.ts'
+import type { Rewrite, RewriteOptions, Transform } from './transform.ts'
+
+/** What the transforms make of one file. */
+export interface FileResult {
+  readonly newText: string
+  readonly edits: readonly Edit[]
+  readonly findings: readonly Finding[]
+  /** Files and packages the edited code needs. */
+  readonly files: readonly NewFile[]
+  readonly packages: readonly string[]
+}
+
+interface Site {
+  readonly touchpoint: Touchpoint
+  readonly rewrite: Rewrite
+}
+
+/**
+ * Runs every transform that knows the file's language. Edits that clash, and edits after which the file would no
+ * longer parse, are left out and reported; the other sites of the file are rewritten all the same.
+ */
+export function planFile(file: SourceFile, transforms: readonly Transform[], options: RewriteOptions): FileResult {
+  const sites = transforms
+    .filter(({ languages }) => languages.includes(file.language))
+    .flatMap((transform) => getSites(file, transform, options))
+    .sort((a, b) => a.touchpoint.range.start - b.touchpoint.range.start)
+  const lists = sites.map(({ rewrite }) => ('edits' in rewrite ? rewrite.edits : []))
+  const { edits, refused } = resolveConflicts(lists)
+  const newText = rewriteText(file.text, edits)
+  if (edits.length > 0 && breaks({ ...file, text: newText })) return report(file, refuseAll(sites, 'edit-breaks-file'))
+  const settled = sites.map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
+  return { ...report(file, settled), newText, edits }
+}
+
+function getSites(file: SourceFile, transform: Transform, options: RewriteOptions): readonly Site[] {
+  return transform
+    .find(file)
+    .map((touchpoint) => ({ touchpoint, rewrite: transform.rewrite(touchpoint, file, options) }))
+}
+
+const refuse = ({ touchpoint }: Site, code: string): Site => ({ touchpoint, rewrite: { task: { code } } })
+
+const refuseAll = (sites: readonly Site[], code: string): readonly Site[] =>
+  sites.map((site) => ('edits' in site.rewrite && site.rewrite.edits.length > 0 ? refuse(site, code) : site))
+
+function breaks(file: SourceFile): boolean {
+  return findLanguage(file.language)?.findSyntaxProblem(file) !== undefined
+}
+
+function report(file: SourceFile, sites: readonly Site[]): FileResult {
+  const at = createPositions(file.text)
+  const findings = sites.flatMap(({ touchpoint, rewrite }) =>
+    getNotes(rewrite).map((note) => toFinding(note, { file, at, touchpoint })),
+  )
+  return {
+    newText: file.text,
+    edits: [],
+    findings: dropRepeated(findings),
+    files: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.files ?? []) : [])),
+    packages: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.packages ?? []) : [])),
+  }
+}
+
+function getNotes(rewrite: Rewrite): readonly Note[] {
+  return 'task' in rewrite ? [rewrite.task, ...(rewrite.notes ?? [])] : rewrite.notes
+}
+
+/** Two touchpoints may report the import or header read they share; the report names it once. */
+function dropRepeated(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>()
+  return findings.filter((finding) => {
+    const key = JSON.stringify(finding)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { Skipped } from './touchpoint.ts'
+
+/** Files above this many bytes are listed as skipped: source code of that size is generated. */
+export const MAX_BYTES: number = 2 * 1024 * 1024
+
+/** Bytes of a file, or the reason it cannot be used. The bytes are valid until the next read. */
+export type ReadResult = { readonly bytes: Buffer } | { readonly skipped: Omit<Skipped, 'file'> }
+
+/** Reads files one after another into one buffer, so that a large tree leaves no garbage behind. */
+export function createReader(): (path: string) => ReadResult {
+  const buffer = Buffer.allocUnsafe(MAX_BYTES + 1)
+  return (path) => {
+    let descriptor: number | undefined
+    try {
+      descriptor = openSync(path, 'r')
+      if (!fstatSync(descriptor).isFile()) return refuse('not-a-file', 'It is not a regular file.')
+      const length = fill(descriptor, buffer)
+      if (length > MAX_BYTES) return refuse('too-large', `It is larger than ${MAX_BYTES / 1024 / 1024} MB.`)
+      return { bytes: buffer.subarray(0, length) }
+    } catch (error) {
+      return refuse('unreadable', `It cannot be read: ${codeOf(error)}.`)
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor)
+    }
+  }
+}
+
+/** Text of a file without its byte order mark, or the reason why the bytes are not text. */
+export type DecodeResult =
+  | { readonly text: string; readonly bom: boolean }
+  | { readonly skipped: Omit<Skipped, 'file'> }
+
+/** Decodes UTF-8 strictly: a file in another encoding is skipped, as writing it back would change other bytes. */
+export function decode(bytes: Uint8Array): DecodeResult {
+  if (bytes.includes(0)) return refuse('binary', 'It holds binary data.')
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const bom = text.startsWith('\uFEFF')
+    return { text: bom ? text.slice(1) : text, bom }
+  } catch {
+    return refuse('not-utf-8', 'It is not UTF-8 text.')
+  }
+}
+
+/** Fingerprint by which a changed file is noticed before it is written. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function fill(descriptor: number, buffer: Buffer): number {
+  let length = 0
+  while (length < buffer.length) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null)
+    if (read === 0) break
+    length += read
+  }
+  return length
+}
+
+const refuse = (code: string, message: string): { readonly skipped: Omit<Skipped, 'file'> } => ({
+  skipped: { code, message },
+})
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error'

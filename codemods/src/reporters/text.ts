@@ -1,0 +1,46 @@
+import type { Report } from '../report.ts'
+import type { Action, Finding } from '../touchpoint.ts'
+
+/** Paints a word; the default paints nothing, so that the text can go anywhere. */
+export type Paint = (action: Action | 'file' | 'dim', text: string) => string
+
+const plain: Paint = (_, text) => text
+
+/**
+ * The report for people: findings by file, then what was skipped, then the totals.
+ *
+ * @example process.stdout.write(formatText(toReport(plan)))
+ */
+export function formatText(report: Report, paint: Paint = plain): string {
+  const lines: string[] = []
+  for (const [file, findings] of groupByFile(report.findings)) {
+    lines.push(paint('file', file))
+    for (const finding of findings) lines.push(formatFinding(finding, paint))
+    lines.push('')
+  }
+  if (report.skipped.length > 0) {
+    lines.push('Skipped:')
+    for (const { file, message } of report.skipped) lines.push(`  ${paint('file', file)}  ${message}`)
+    lines.push('')
+  }
+  return `${[...lines, ...formatTotals(report)].join('\n')}\n`
+}
+
+function formatFinding({ line, column, action, kind, message, code }: Finding, paint: Paint): string {
+  const place = `${line}:${column}`.padEnd(8)
+  return `  ${place} ${paint(action, action.padEnd(6))} ${kind}  ${message}  ${paint('dim', code)}`
+}
+
+function formatTotals({ files, summary }: Report): readonly string[] {
+  const { auto, review, manual } = summary
+  return [
+    `${files.walked} files, ${files.parsed} parsed, ${files.unreadable} skipped.`,
+    `${auto + review + manual} findings: ${auto} rewritten by migrate, ${review} rewritten or to be reviewed, ${manual} for a person.`,
+  ]
+}
+
+function groupByFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) groups.set(finding.file, [...(groups.get(finding.file) ?? []), finding])
+  return groups
+}

@@ -1,0 +1,138 @@
+import { relative, sep } from 'node:path'
+import { isCandidate } from './candidates.ts'
+import { listFiles } from './files.ts'
+import { getLanguageOf } from './languages.ts'
+import { planManifests } from './manifests.ts'
+import { planNewFiles } from './new-files.ts'
+import { type FileResult, planFile } from './plan-file.ts'
+import { createPositions } from './positions.ts'
+import { createReader, decode, hashBytes } from './read-file.ts'
+import { getRoot } from './root.ts'
+import { selectTransforms } from './select.ts'
+import type { SourceFile } from './source-file.ts'
+import { compareFindings, toFinding } from './to-finding.ts'
+import type { FilePlan, Finding, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
+import type { Transform } from './transform.ts'
+
+/** What a run looks at and aims for. */
+export interface RunOptions {
+  /** Folders and files to look at; default `['.']`. Nothing outside them is touched. */
+  readonly paths?: readonly string[]
+  /** Folder that relative paths start from; default the working directory. */
+  readonly cwd?: string
+  /** What the rewritten code accepts; default `both`. */
+  readonly target?: Target
+  /** Names of the transforms to run; default all. */
+  readonly only?: readonly string[]
+  /** Called after each file that was looked at, for progress. */
+  readonly onFile?: (file: string) => void
+}
+
+interface Collected {
+  readonly changes: FilePlan[]
+  readonly findings: Finding[]
+  readonly skipped: Skipped[]
+  readonly packages: { readonly file: string; readonly names: readonly string[] }[]
+  readonly files: NewFile[]
+  parsed: number
+}
+
+/**
+ * Finds every touchpoint and works out every edit; writes nothing. A file that cannot be read or parsed is listed in
+ * `skipped` and never stops the run.
+ *
+ * @throws CodemodError `not-found` for a named path that does not exist, `unknown-transform` for a wrong `only`.
+ * @example const { changes, findings } = await plan({ paths: ['src'], target: 'both' })
+ */
+export async function plan(options: RunOptions = {}): Promise<Plan> {
+  const { cwd = process.cwd(), target = 'both' } = options
+  const transforms = selectTransforms(options.only)
+  const { root, paths } = getRoot(options.paths ?? ['.'], cwd)
+  const list = listFiles(paths, { root })
+  const collected: Collected = {
+    changes: [],
+    findings: [],
+    skipped: [...list.skipped],
+    packages: [],
+    files: [],
+    parsed: 0,
+  }
+  const read = createReader()
+  for (const path of list.paths) {
+    const file = relative(root, path).split(sep).join('/')
+    const result = read(path)
+    if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
+    else if (isCandidate(result.bytes)) planCandidate({ file, bytes: result.bytes, transforms, target }, collected)
+    options.onFile?.(file)
+  }
+  addProjectFiles(collected, { root, listed: list.paths })
+  return {
+    root,
+    target,
+    files: { walked: list.paths.length, parsed: collected.parsed, unreadable: collected.skipped.length },
+    changes: collected.changes.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    findings: collected.findings.sort(compareFindings),
+    skipped: collected.skipped,
+  }
+}
+
+interface Candidate {
+  readonly file: string
+  readonly bytes: Buffer
+  readonly transforms: readonly Transform[]
+  readonly target: Target
+}
+
+function planCandidate({ file, bytes, transforms, target }: Candidate, collected: Collected): void {
+  const decoded = decode(bytes)
+  if ('skipped' in decoded) {
+    collected.skipped.push({ file, ...decoded.skipped })
+    return
+  }
+  const { name, language } = getLanguageOf(file)
+  const source: SourceFile = { path: file, text: decoded.text, language: name }
+  const problem = language?.findSyntaxProblem(source)
+  if (problem !== undefined) {
+    const message = `It does not parse: line ${problem.line}: ${problem.message}`
+    collected.skipped.push({ file, code: 'syntax', message })
+    collected.findings.push(toFinding({ code: 'file-unparsed', args: { reason: message } }, contextOf(source)))
+    return
+  }
+  if (language !== undefined) collected.parsed += 1
+  const result = tryPlan(source, { transforms, target }, collected)
+  if (result === undefined) return
+  collected.findings.push(...result.findings)
+  collected.files.push(...result.files)
+  if (result.packages.length > 0) collected.packages.push({ file, names: result.packages })
+  if (result.edits.length === 0) return
+  const { newText, edits } = result
+  collected.changes.push({ file, before: hashBytes(bytes), oldText: source.text, newText, bom: decoded.bom, edits })
+}
+
+/** A transform that fails on one file is a fault of ours; the file is listed and the run goes on. */
+function tryPlan(
+  source: SourceFile,
+  { transforms, target }: Pick<Candidate, 'transforms' | 'target'>,
+  collected: Collected,
+): FileResult | undefined {
+  try {
+    return planFile(source, transforms, { target })
+  } catch (error) {
+    const message = `A transform failed on it: ${error instanceof Error ? error.message : String(error)}`
+    collected.skipped.push({ file: source.path, code: 'transform-failed', message })
+    collected.findings.push(toFinding({ code: 'file-unparsed', args: { reason: message } }, contextOf(source)))
+    return undefined
+  }
+}
+
+const contextOf = (source: SourceFile) => ({ file: source, at: createPositions(source.text) })
+
+function addProjectFiles(
+  collected: Collected,
+  scope: { readonly root: string; readonly listed: readonly string[] },
+): void {
+  for (const made of [planManifests(collected.packages, scope), planNewFiles(collected.files, scope)]) {
+    collected.changes.push(...made.changes)
+    collected.findings.push(...made.findings)
+  }
+}

@@ -1,0 +1,5 @@
+import { jsSignature } from '../transforms/js-signature/transform.ts'
+import type { Transform } from './transform.ts'
+
+/** Every transform, one per folder of `transforms/`; `src/transforms.test.ts` compares the two. */
+export const TRANSFORMS: readonly Transform[] = [jsSignature]

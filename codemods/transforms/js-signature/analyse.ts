@@ -1,0 +1,195 @@
+import type { Node } from '@babel/types'
+import { findAround, getRange, getText, getTree, type Tree } from '../../src/javascript/tree.ts'
+import { oncePerFile } from '../../src/language.ts'
+import type { SourceFile } from '../../src/source-file.ts'
+import type { Edit, Kind, Note, Range, Target } from '../../src/touchpoint.ts'
+import type { Rewrite } from '../../src/transform.ts'
+import { type CheckedCall, checkCall } from './check-call.ts'
+import { findHeaderLiterals, findHeaderReads, type HeaderLiteral, type HeaderRead } from './headers.ts'
+import { chooseNames } from './names.ts'
+import { getOriginEdits } from './origin-edits.ts'
+import { findCutOverReads, getReadEdits } from './read-edits.ts'
+import { EITHER, type Origin, VOBIZ } from './sdk.ts'
+import { toVobizToken } from './token.ts'
+import { createTracer } from './trace.ts'
+import { findUses, type HelperCall } from './uses.ts'
+
+/** A place found, and what becomes of it for one target. */
+export interface Site {
+  readonly kind: Kind
+  readonly range: Range
+  readonly rewrite: Rewrite
+}
+
+/** Text that has to be in a file for it to be worth a closer look. */
+const WORTH = /validateV3Signature|validateSignature|x-plivo-signature|RestAPI|plivo-to-vobiz\/signatures/i
+
+/** Everything the transform sees in a file. The same file and target give the same sites. */
+export function analyse(file: SourceFile, target: Target): readonly Site[] {
+  return analyseFor[target](file)
+}
+
+const analyseFor: Readonly<Record<Target, (file: SourceFile) => readonly Site[]>> = {
+  both: oncePerFile((file) => findSites(file, 'both')),
+  vobiz: oncePerFile((file) => findSites(file, 'vobiz')),
+}
+
+function findSites(file: SourceFile, target: Target): readonly Site[] {
+  if (!WORTH.test(file.text)) return []
+  const tree = getTree(file)
+  const literals = findHeaderLiterals(tree)
+  const reads = findHeaderReads(tree, literals)
+  const uses = findUses(tree)
+  const cutOver = findCutOverReads(tree, reads)
+  const open = reads.filter(
+    (read) => !cutOver.some(({ literal, node }) => literal === read.literal && contains(node, read.node)),
+  )
+  const checked = checkAll(tree, uses.calls, open)
+  const claimed = new Set<HeaderLiteral>(
+    [...checked.values()].flatMap((one) => (one.ok ? one.reads.map(({ literal }) => literal) : [])),
+  )
+  for (const { literal } of cutOver) claimed.add(literal)
+  return [
+    ...getCallSites(tree, { uses, checked, target }),
+    ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }),
+    ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
+    ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
+    ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
+    ...literals.filter((literal) => !claimed.has(literal)).map((literal) => toHeaderTask(tree, literal)),
+  ]
+}
+
+const contains = (outer: Node, inner: Node): boolean =>
+  getRange(inner).start >= getRange(outer).start && getRange(inner).end <= getRange(outer).end
+
+const toTask = (node: Node, code: string, kind: Kind = 'signature-validate'): Site => ({
+  kind,
+  range: getRange(node),
+  rewrite: { task: { code } },
+})
+
+type Uses = ReturnType<typeof findUses>
+type Checked = ReadonlyMap<HelperCall, CheckedCall>
+
+function checkAll(tree: Tree, calls: readonly HelperCall[], reads: readonly HeaderRead[]): Checked {
+  const trace = createTracer(tree, reads)
+  const editable = (read: HeaderRead): boolean => getReadEdits(tree, read, 'both') !== undefined
+  return new Map(
+    calls.map((use) => {
+      const result = checkCall(use, { tree, reads, trace })
+      if (!result.ok || result.reads.every(editable)) return [use, result]
+      return [use, { ok: false, code: 'signature-header-form' }]
+    }),
+  )
+}
+
+function getCallSites(
+  tree: Tree,
+  { uses, checked, target }: { readonly uses: Uses; readonly checked: Checked; readonly target: Target },
+): readonly Site[] {
+  const module = target === 'both' ? EITHER : VOBIZ
+  const plan = chooseNames(tree, { uses, isRewritten: (call) => checked.get(call)?.ok === true })
+  return uses.calls.map((use): Site => {
+    const range = getRange(use.call)
+    const result = checked.get(use)
+    if (result === undefined || !result.ok || plan.stuck.has(use.origin))
+      return {
+        kind: 'signature-validate',
+        range,
+        rewrite: { task: { code: result?.ok === false ? result.code : 'signature-module-shared' } },
+      }
+    const token = getTokenEdit(tree, result.token, target)
+    const edits = [
+      token.edit,
+      ...result.reads.flatMap((read) => getReadEdits(tree, read, target) ?? []),
+      ...getOriginEdits({ tree, module, plan }, use),
+    ]
+    const notes: Note[] = [
+      { code: 'signature-body-unsigned' },
+      ...(token.isCounterpart ? [] : [{ code: 'signature-token-source', range: getRange(result.token) }]),
+      ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
+      ...result.reads.map((read) => ({ code: 'signature-header-renamed', range: getRange(read.node) })),
+      ...getImportNotes(use.origin),
+    ]
+    return { kind: 'signature-validate', range, rewrite: { edits, notes, packages: ['@plivo-to-vobiz/signatures'] } }
+  })
+}
+
+function getImportNotes(origin: Origin): readonly Note[] {
+  return [{ code: 'sdk-import-moved', range: getRange(origin.literal) }]
+}
+
+function getTokenEdit(
+  tree: Tree,
+  token: Node,
+  target: Target,
+): { readonly edit: Edit; readonly isCounterpart: boolean } {
+  const { text, isCounterpart } = toVobizToken(tree, token)
+  const both = `{ plivo: ${getText(tree, token)}, vobiz: ${text} }`
+  return { edit: { ...getRange(token), text: target === 'both' ? both : text }, isCounterpart }
+}
+
+interface CutOver {
+  readonly calls: readonly HelperCall[]
+  readonly cutOver: ReturnType<typeof findCutOverReads>
+  readonly target: Target
+}
+
+/** Code written for both providers becomes code for Vobiz alone; for `both` there is nothing left to do. */
+function getCutOverSites(tree: Tree, { calls, cutOver, target }: CutOver): readonly Site[] {
+  if (target === 'both') return []
+  const tokens = calls.map(({ call, helper }) => getVobizToken(tree, call.arguments[helper.arguments.indexOf('token')]))
+  const isStuck = tokens.includes(undefined)
+  const callSites = calls.map(({ call }, index): Site => {
+    const edit = tokens[index]
+    const kind = 'signature-validate'
+    if (edit === undefined || isStuck)
+      return { kind, range: getRange(call), rewrite: { task: { code: 'signature-token-object' } } }
+    return { kind, range: getRange(call), rewrite: { edits: [edit], notes: [{ code: 'signature-body-unsigned' }] } }
+  })
+  const literals = tree.getNodes('StringLiteral').filter(({ value }) => value === EITHER)
+  const importSites = isStuck
+    ? []
+    : literals.map((literal): Site => {
+        const quote = getText(tree, literal).charAt(0)
+        const edits = [{ ...getRange(literal), text: `${quote}${VOBIZ}${quote}` }]
+        return {
+          kind: 'sdk-import',
+          range: getRange(literal),
+          rewrite: { edits, notes: [{ code: 'sdk-import-moved' }] },
+        }
+      })
+  const readSites = cutOver.map(({ node, edits }): Site => {
+    return {
+      kind: 'signature-header',
+      range: getRange(node),
+      rewrite: { edits, notes: [{ code: 'signature-header-renamed' }] },
+    }
+  })
+  return [...callSites, ...importSites, ...readSites]
+}
+
+/** `{ plivo: a, vobiz: b }` becomes `b`. */
+function getVobizToken(tree: Tree, token: Node | undefined): Edit | undefined {
+  if (token?.type !== 'ObjectExpression') return undefined
+  for (const property of token.properties)
+    if (property.type === 'ObjectProperty' && property.key.type === 'Identifier' && property.key.name === 'vobiz')
+      return { ...getRange(token), text: getText(tree, property.value) }
+  return undefined
+}
+
+/** A header named outside any call that is rewritten: a check written by hand, or one that is elsewhere. */
+function toHeaderTask(tree: Tree, literal: HeaderLiteral): Site {
+  return toTask(literal.node, getHeaderCode(tree, literal), 'signature-header')
+}
+
+function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral): string {
+  if (!row.vobiz) return 'signature-v1'
+  const call = findAround(tree, node, ['CallExpression'])
+  const method =
+    call?.callee.type === 'MemberExpression' && call.callee.property.type === 'Identifier'
+      ? call.callee.property.name
+      : ''
+  if (/^set|^append/i.test(method)) return 'signature-header-sent'
+  return /createHmac|\bhmac|subtle|HmacSHA/i.test(tree.text) ? 'signature-hand-written' : 'signature-header-elsewhere'
+}

@@ -1,0 +1,79 @@
+import type { Node } from '@babel/types'
+import type { SignatureArgument } from '@plivo-to-vobiz/mappings'
+import { getFunctions } from '../../src/javascript/scopes.ts'
+import { getRange, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import type { HeaderRead } from './headers.ts'
+import { hasReplacement } from './sdk.ts'
+import type { Tracer } from './trace.ts'
+import type { HelperCall } from './uses.ts'
+
+/** What is known about a call once its arguments are followed. */
+export type CheckedCall =
+  | {
+      readonly ok: true
+      readonly reads: readonly HeaderRead[]
+      readonly token: Node
+      /** Other files may call the function around it with headers of their own. */
+      readonly fromOutside: boolean
+    }
+  | { readonly ok: false; readonly code: string }
+
+const no = (code: string): CheckedCall => ({ ok: false, code })
+
+/** Decides whether a call can be rewritten, and which header reads go with it. */
+export function checkCall(
+  { call, helper }: HelperCall,
+  context: { readonly tree: Tree; readonly reads: readonly HeaderRead[]; readonly trace: Tracer },
+): CheckedCall {
+  const { tree, trace } = context
+  if (!hasReplacement(helper.name)) return no('signature-other-sdk')
+  const argument = (role: SignatureArgument): Node | undefined => call.arguments[helper.arguments.indexOf(role)]
+  if (call.arguments.some(({ type }) => type === 'SpreadElement')) return no('signature-arguments')
+  const [nonce, signature, token] = [argument('nonce'), argument('signature'), argument('token')]
+  if (nonce === undefined || signature === undefined || token === undefined) return no('signature-arguments')
+  const params = argument('params')
+  const strays = [token, argument('url'), argument('method'), ...(params ? [params] : [])]
+  if (strays.some((node) => node && isHeaderValue(trace(node).reads))) return no('signature-argument-order')
+  const [nonces, signatures] = [trace(nonce), trace(signature)]
+  if (has(nonces.reads, 'signature') || has(signatures.reads, 'nonce')) return no('signature-argument-order')
+  const reads = [...nonces.reads, ...signatures.reads]
+  const fromOutside = nonces.fromOutside || signatures.fromOutside
+  if (nonces.reads.size === 0 || signatures.reads.size === 0)
+    return no(fromOutside ? 'signature-wrapper-shared' : 'signature-untraced')
+  if (reads.some(({ literal }) => literal.row.scheme !== helper.scheme)) return no('signature-scheme-mixed')
+  const guards = findGuards(tree, { call, reads: context.reads, traced: reads, scheme: helper.scheme })
+  return { ok: true, reads: [...new Set([...reads, ...guards])], token, fromOutside }
+}
+
+/** The body of a request is an object that may hold anything; a header read elsewhere in it says nothing. */
+const isHeaderValue = (reads: ReadonlySet<HeaderRead>): boolean => reads.size > 0
+
+const has = (reads: ReadonlySet<HeaderRead>, role: string): boolean =>
+  [...reads].some(({ literal }) => literal.row.role === role)
+
+/** Reads of the same headers around the check, such as `if (!req.get(…)) return`. */
+function findGuards(
+  tree: Tree,
+  {
+    call,
+    reads,
+    traced,
+    scheme,
+  }: { call: Node; reads: readonly HeaderRead[]; traced: readonly HeaderRead[]; scheme: string },
+): readonly HeaderRead[] {
+  const places = [call, ...traced.map(({ node }) => node)]
+  const closest = places.flatMap((place) => {
+    const around = getFunctions(tree).filter((one) => isInside(place, one))
+    return around.sort((a, b) => size(a) - size(b)).slice(0, 1)
+  })
+  return reads.filter(
+    ({ node, literal }) => literal.row.scheme === scheme && closest.some((one) => isInside(node, one)),
+  )
+}
+
+const size = (node: Node): number => getRange(node).end - getRange(node).start
+
+function isInside(node: Node, around: Node): boolean {
+  const [inner, outer] = [getRange(unwrap(node)), getRange(around)]
+  return inner.start >= outer.start && inner.end <= outer.end
+}

@@ -1,0 +1,144 @@
+import type { Node } from '@babel/types'
+import { getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
+import type { Edit, Target } from '../../src/touchpoint.ts'
+import { type HeaderLiteral, type HeaderRead, toVobizName } from './headers.ts'
+
+/**
+ * The edits that let one header read serve the target; `undefined` when the provider's header has no counterpart or
+ * the read has a shape that cannot be edited surely.
+ */
+export function getReadEdits(tree: Tree, read: HeaderRead, target: Target): readonly Edit[] | undefined {
+  if (!read.literal.row.vobiz) return undefined
+  if (target === 'vobiz') return [renameLiteral(tree, read.literal)]
+  return read.form === 'pattern' ? addDefault(tree, read) : [joinReads(tree, read)]
+}
+
+/** A header's name replaced where it is written, in its quotes and in the author's case. */
+function renameLiteral(tree: Tree, literal: HeaderLiteral): Edit {
+  return { ...getRange(literal.node), text: quoteVobiz(tree, literal) }
+}
+
+function quoteVobiz(tree: Tree, { node, written, row }: HeaderLiteral): string {
+  const quote = getText(tree, node).charAt(0)
+  return `${quote}${toVobizName(written, row.vobiz ?? '')}${quote}`
+}
+
+/** `read` becomes `read ?? sameReadOfVobiz`, in parentheses where the place needs them. */
+function joinReads(tree: Tree, read: HeaderRead): Edit {
+  const { start, end } = getRange(read.node)
+  const old = getText(tree, read.node)
+  const name = getRange(read.name)
+  const other = old.slice(0, name.start - start) + quoteVobiz(tree, read.literal) + old.slice(name.end - start)
+  const joined = `${old} ${read.join} ${other}`
+  return { start, end, text: standsAlone(tree, read.node) ? joined : `(${joined})` }
+}
+
+/** Places where an expression of any precedence can stand. */
+function standsAlone(tree: Tree, node: Node): boolean {
+  const parent = tree.getParent(node)
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+    case 'ReturnStatement':
+    case 'ExpressionStatement':
+    case 'IfStatement':
+    case 'ArrayExpression':
+    case 'TemplateLiteral':
+      return !isParenthesized(node)
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return parent.right === node
+    case 'ObjectProperty':
+      return parent.value === node && !parent.computed
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'OptionalCallExpression':
+      return parent.callee !== node
+    default:
+      return isParenthesized(node)
+  }
+}
+
+const isParenthesized = (node: Node): boolean => node.extra?.parenthesized === true
+
+/**
+ * `{ 'x-plivo-…': name } = request.headers` gets a default that reads the other header. Nothing is added when the
+ * headers come from an expression that may not be evaluated twice.
+ */
+function addDefault(tree: Tree, read: HeaderRead): readonly Edit[] | undefined {
+  const property = read.node
+  const declarator = tree.getParent(tree.getParent(property) ?? property)
+  if (property.type !== 'ObjectProperty' || declarator?.type !== 'VariableDeclarator' || !declarator.init)
+    return undefined
+  if (declarator.id !== tree.getParent(property) || !isRepeatable(declarator.init)) return undefined
+  const other = `${getText(tree, declarator.init)}[${quoteVobiz(tree, read.literal)}]`
+  const { value } = property
+  if (value.type === 'Identifier') {
+    const { end } = getRange(value)
+    return [{ start: end, end, text: ` = ${other}` }]
+  }
+  if (value.type !== 'AssignmentPattern' || value.right.type === 'ArrowFunctionExpression') return undefined
+  const { start } = getRange(value.right)
+  return [{ start, end: start, text: `${other} ?? ` }]
+}
+
+function isRepeatable(node: Node): boolean {
+  if (node.type === 'Identifier' || node.type === 'ThisExpression') return true
+  return node.type === 'MemberExpression' && !node.computed && isRepeatable(node.object)
+}
+
+/** A header read that serves both providers already: the cut-over code this transform writes. */
+export interface CutOverRead {
+  readonly literal: HeaderLiteral
+  readonly node: Node
+  /** What to do for Vobiz alone. */
+  readonly edits: readonly Edit[]
+}
+
+/** Finds `plivoRead ?? vobizRead` and its destructured form. */
+export function findCutOverReads(tree: Tree, reads: readonly HeaderRead[]): readonly CutOverRead[] {
+  return reads.flatMap((read) => {
+    const found = read.form === 'value' ? getJoined(tree, read) : getDefaulted(tree, read)
+    return found === undefined ? [] : [found]
+  })
+}
+
+function getJoined(tree: Tree, read: HeaderRead): CutOverRead | undefined {
+  const node = tree.getParent(read.node)
+  if (node?.type !== 'LogicalExpression' || node.left !== read.node || !namesVobiz(tree, node.right, read.literal))
+    return undefined
+  const rest = { start: getRange(read.node).end, end: getRange(node).end, text: '' }
+  return {
+    literal: read.literal,
+    node,
+    edits: [...getParenthesisEdits(tree, node, rest), renameLiteral(tree, read.literal)],
+  }
+}
+
+/** Removes the right side together with the parentheses that were put around both. */
+function getParenthesisEdits(tree: Tree, node: NodeOf<'LogicalExpression'>, rest: Edit): readonly Edit[] {
+  const start = node.extra?.parenStart
+  if (typeof start !== 'number' || tree.text.charAt(rest.end) !== ')' || start + 1 !== node.start) return [rest]
+  return [
+    { start, end: start + 1, text: '' },
+    { ...rest, end: rest.end + 1 },
+  ]
+}
+
+function getDefaulted(tree: Tree, read: HeaderRead): CutOverRead | undefined {
+  const property = read.node
+  if (property.type !== 'ObjectProperty' || property.value.type !== 'AssignmentPattern') return undefined
+  const { left, right } = property.value
+  const rename = renameLiteral(tree, read.literal)
+  if (right.type === 'LogicalExpression' && namesVobiz(tree, right.left, read.literal)) {
+    const edit = { start: getRange(right.left).start, end: getRange(right.right).start, text: '' }
+    return { literal: read.literal, node: property, edits: [rename, edit] }
+  }
+  if (!namesVobiz(tree, right, read.literal)) return undefined
+  const edit = { start: getRange(left).end, end: getRange(right).end, text: '' }
+  return { literal: read.literal, node: property, edits: [rename, edit] }
+}
+
+/** Whether an expression is written around the counterpart's name. */
+function namesVobiz(tree: Tree, node: Node, { row }: HeaderLiteral): boolean {
+  return row.vobiz ? getText(tree, node).toLowerCase().includes(row.vobiz.toLowerCase()) : false
+}
