@@ -1,0 +1,46 @@
+import type { CallEvent, CallProvider } from './call.ts'
+import type { ShimErrorCode } from './errors.ts'
+
+/** Something the translation of a reply has to say; see the codes of `@plivo-to-vobiz/voice-xml`. */
+export interface ReplyFinding {
+  readonly code: string
+  readonly severity: 'info' | 'warning' | 'error'
+  readonly message: string
+}
+
+/** What the event is about; no number, token or parameter is ever in it. */
+interface About {
+  readonly provider: CallProvider
+  readonly event: CallEvent
+  readonly callUuid: string
+}
+
+/** What the shim tells `onEvent`, for logs and metrics. Names and fields are stable. */
+export type ShimEvent =
+  | {
+      /** A request was refused, or could not be read. */
+      readonly name: 'request.rejected'
+      readonly code: ShimErrorCode
+      readonly status: number
+      /** The platform whose signature headers the request carries. */
+      readonly provider: CallProvider | undefined
+      /** Path without query. */
+      readonly path: string
+      /** What failed, what was expected, what to do. */
+      readonly message: string
+    }
+  /** A webhook came again: the stored reply was played back, no handler ran. `by` tells what gave it away. */
+  | ({ readonly name: 'delivery.repeated'; readonly by: 'nonce' | 'call' } & About)
+  /** A handler has run. `durationMs` is its time. */
+  | ({ readonly name: 'call.handled'; readonly durationMs: number } & About)
+  /** There is no handler for this event. */
+  | ({ readonly name: 'call.unhandled' } & About)
+  /** A handler threw, was late, or returned what cannot be translated. The platform is told, and may try again. */
+  | ({ readonly name: 'handler.failed'; readonly code: ShimErrorCode; readonly error: unknown } & About)
+  /** A reply was translated with something to say about it. */
+  | ({ readonly name: 'reply.translated'; readonly findings: readonly ReplyFinding[] } & About)
+  /** A handler returned XML to an event that takes none. */
+  | ({ readonly name: 'reply.dropped' } & About)
+
+/** A log or metric hook. What it throws is ignored. */
+export type OnEvent = (event: ShimEvent) => void

@@ -1,0 +1,69 @@
+import type { PublicUrlOptions, TrustProxy } from '@plivo-to-vobiz/signatures/public-url'
+import type { OnEvent } from './events.ts'
+import type { Handlers } from './handlers.ts'
+import type { Store } from './store.ts'
+
+/** The tokens of one platform; several during rotation. */
+export interface ProviderSecrets {
+  /** Auth token of the account, or sub-account, whose calls arrive. */
+  readonly authToken: string | readonly string[]
+  /** Auth token of the main (parent) account, tried on the MA headers only. */
+  readonly mainAuthToken?: string | readonly string[]
+}
+
+/** A user name and password of HTTP basic authentication. */
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
+/**
+ * What happens to a request without signature. Vobiz signs only when the callback URL has credentials, so an unsigned
+ * request can be genuine; letting it in needs another proof: the sender's address, credentials, or both.
+ */
+export type UnsignedPolicy =
+  | 'reject'
+  | { readonly allow: true; readonly from: readonly string[]; readonly basicAuth?: readonly Credentials[] }
+  | { readonly allow: true; readonly basicAuth: readonly Credentials[]; readonly from?: readonly string[] }
+
+/** How requests are received and proved genuine; what every form of the shim takes. */
+export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trustProxy'> {
+  /** Plivo's tokens. At least one of the two platforms is needed. */
+  readonly plivo?: ProviderSecrets
+  /** Vobiz's tokens. */
+  readonly vobiz?: ProviderSecrets
+  /**
+   * Base URL the platforms were given, `https://voice.example.com`; the path and query as received are appended,
+   * the mount path included. Several when they were given different ones.
+   */
+  readonly publicUrl?: string | readonly string[]
+  /** Proxies whose forwarded headers count: hops, or address ranges; `true` is one hop. Default 0. */
+  readonly trustProxy?: TrustProxy | boolean
+  /** Credentials of which every request, signed or not, must present one. */
+  readonly basicAuth?: Credentials | readonly Credentials[]
+  /** Default `'reject'`. */
+  readonly unsigned?: UnsignedPolicy
+  /** Default: this process's memory, bounded. Several processes need a shared one. */
+  readonly store?: Store
+  readonly onEvent?: OnEvent
+  /** Bytes a body may have. Default 1 048 576. */
+  readonly bodyLimit?: number
+  /** Parameters a request may have. Default 1000. */
+  readonly parameterLimit?: number
+}
+
+/** Options of `createShim` and of every adapter. */
+export interface ShimOptions extends GuardOptions {
+  readonly handlers: Handlers
+  /** How long a handler may take, in milliseconds, before the platform is told that it failed. */
+  readonly deadlines?: {
+    /** Events that take XML. Default 9500: Vobiz waits ten seconds. */
+    readonly replyMs?: number
+    /** Events that are only acknowledged. Default 2500: Vobiz waits three seconds. */
+    readonly ackMs?: number
+  }
+  /** PlivoXML given when the handler of an event that takes XML fails. Default: the error, so that the platform turns to its fallback URL. */
+  readonly fallbackXml?: string
+  /** Which paths are the fallback URL: their answer events go to `handlers.fallback`. Default: the last segment is `fallback`. */
+  readonly fallbackPath?: RegExp
+}
