@@ -1,0 +1,392 @@
+/** How much a finding matters: `error` breaks the call or loses a verb, `warning` may change behaviour, `info` is good to know. */
+export type Severity = 'info' | 'warning' | 'error'
+
+/** What a finding code means. */
+export interface FindingText {
+  readonly severity: Severity
+  /** What was found, as a sentence without its full stop. */
+  readonly text: string
+  /** What to do about it, as sentences. */
+  readonly hint: string
+}
+
+const TABLE = {
+  'conference-action-unreliable': {
+    severity: 'warning',
+    text: 'Vobiz does not fetch the action of Conference in every case',
+    hint: 'Do not rely on the action request; use callbackUrl to learn that the member has left.',
+  },
+  'conference-attr-dropped': {
+    severity: 'warning',
+    text: 'the Conference attribute has no equivalent on Vobiz and was left out',
+    hint: 'Do its work in the application; for a transcript put a Record with transcriptionUrl before Conference.',
+  },
+  'conference-end-kicks-all': {
+    severity: 'info',
+    text: 'endConferenceOnExit removes every member when this one leaves',
+    hint: 'Set it on the host alone.',
+  },
+  'conference-events-reduced': {
+    severity: 'info',
+    text: 'the Conference callback delivers enter and exit only',
+    hint: 'Do not wait for digits, floor or record events.',
+  },
+  'conference-max-not-enforced': {
+    severity: 'info',
+    text: 'Vobiz reads maxParticipants, but the limit of the account decides',
+    hint: 'Count members in the application when the limit matters.',
+  },
+  'conference-name-missing': {
+    severity: 'error',
+    text: 'Conference needs the name of a room as its text',
+    hint: 'Write the room name between the tags.',
+  },
+  'conference-record-no-file': {
+    severity: 'warning',
+    text: 'record="true" on Conference yields no file on Vobiz',
+    hint: 'Put <Record recordSession="true" callbackUrl="…"/> before Conference.',
+  },
+  'conference-redirect-dropped': {
+    severity: 'warning',
+    text: 'redirect="false" has no equivalent on Conference and was left out',
+    hint: 'Answer the action request with an empty Response, since Vobiz executes what it returns.',
+  },
+  'conference-sound-collapsed': {
+    severity: 'warning',
+    text: 'enter and exit beeps became the one beep switch of Vobiz',
+    hint: 'Listen to a test call: one tone serves both.',
+  },
+  'conference-sound-url-unverified': {
+    severity: 'warning',
+    text: 'the sound URL was kept, but Vobiz pages disagree about it',
+    hint: 'Try it on a test call, or announce members from the application.',
+  },
+  'conference-wait-sound-xml': {
+    severity: 'info',
+    text: 'the waitSound document may hold Speak and Wait only',
+    hint: 'Translate that document too and take Play out of it.',
+  },
+  'default-made-explicit': {
+    severity: 'info',
+    text: "Plivo's default was written out because Vobiz's differs",
+    hint: 'Nothing to do; set the attribute in the application to choose another value.',
+  },
+  'dial-after-bridge': {
+    severity: 'warning',
+    text: 'what follows a Dial without a redirecting action may not run once a bridge was made, and Vobiz may ask the answer URL again',
+    hint: 'Give Dial an action that answers with the next elements.',
+  },
+  'dial-callerid-check': {
+    severity: 'info',
+    text: 'callerId must be a number the Vobiz account owns or may use',
+    hint: 'Check that the number was moved to Vobiz.',
+  },
+  'dial-callerid-missing': {
+    severity: 'warning',
+    text: "without callerId Vobiz reuses the caller's number and may refuse the second leg",
+    hint: 'Set callerId to a number of the Vobiz account.',
+  },
+  'dial-confirm-key-unverified': {
+    severity: 'warning',
+    text: 'Vobiz does not promise that confirmKey holds the bridge back',
+    hint: 'Try it on a test call before relying on it.',
+  },
+  'dial-leg-callerid-conflict': {
+    severity: 'warning',
+    text: 'the legs of a Dial carry different caller IDs; Vobiz has one per Dial',
+    hint: 'Set it on Dial, or dial the legs one after the other.',
+  },
+  'dial-leg-callerid-hoisted': {
+    severity: 'info',
+    text: 'the caller ID of Number or User now stands on Dial',
+    hint: 'Nothing to do.',
+  },
+  'dial-music-default': {
+    severity: 'info',
+    text: "Plivo's default ringback is not documented; Vobiz plays the real one",
+    hint: 'Set dialMusic to choose.',
+  },
+  'dial-timeout-default': {
+    severity: 'info',
+    text: 'Plivo has no default timeout on Dial; Vobiz rings for 120 s at most',
+    hint: 'Set timeout to choose.',
+  },
+  'doc-too-large': {
+    severity: 'warning',
+    text: 'the document is larger than 100 kB',
+    hint: 'Split it with Redirect.',
+  },
+  'dtmf-digits-attribute': {
+    severity: 'info',
+    text: 'the digits attribute of DTMF has no equivalent',
+    hint: 'Write the digits as the text of DTMF.',
+  },
+  'dtmf-invalid-chars': {
+    severity: 'warning',
+    text: 'Vobiz ignores a DTMF whose text holds anything but 0-9 * # w W',
+    hint: 'Remove the other characters.',
+  },
+  'dynamic-value-unchecked': {
+    severity: 'warning',
+    text: 'the value is known at run time only, so it was not checked',
+    hint: 'Make sure that what is filled in is allowed on Vobiz.',
+  },
+  'empty-response': {
+    severity: 'warning',
+    text: 'every element was removed; Hangup was added so that the call still ends',
+    hint: 'Answer with something Vobiz can do.',
+  },
+  'gather-action-missing': {
+    severity: 'error',
+    text: 'Gather needs an action',
+    hint: 'Set action to the URL that takes the digits; it cannot be invented.',
+  },
+  'gather-beep-dropped': {
+    severity: 'warning',
+    text: 'playBeep is not an attribute of Gather and was left out',
+    hint: 'Nest a Play of a beep file as the last prompt.',
+  },
+  'gather-digit-timeout-clamped': {
+    severity: 'warning',
+    text: 'digitEndTimeout was forced into 2..10 s',
+    hint: 'Choose a value in the range.',
+  },
+  'gather-input-type-missing': {
+    severity: 'info',
+    text: 'neither provider documents a default for inputType',
+    hint: 'Set inputType to dtmf, speech or "dtmf speech".',
+  },
+  'gather-invalid-sound-dropped': {
+    severity: 'warning',
+    text: 'invalidDigitsSound has no equivalent and was left out',
+    hint: 'Play the sound from the action handler.',
+  },
+  'gather-language-unlisted': {
+    severity: 'warning',
+    text: 'Vobiz may refuse this speech language, which ends the call',
+    hint: 'Use a listed code, or try this one on a test call.',
+  },
+  'gather-num-digits-clamped': {
+    severity: 'warning',
+    text: 'numDigits was forced into 1..32',
+    hint: 'Ask for longer input in two steps.',
+  },
+  'gather-num-digits-default': {
+    severity: 'info',
+    text: 'without numDigits Vobiz stops at 32 digits, Plivo at 99',
+    hint: 'Ask for longer input in two steps.',
+  },
+  'gather-retries-dropped': {
+    severity: 'warning',
+    text: 'retries above 1 has no equivalent and was left out',
+    hint: 'Answer with the same Gather again when the input is empty.',
+  },
+  'gather-timeout-clamped': {
+    severity: 'warning',
+    text: 'executionTimeout was forced into 5..60 s',
+    hint: 'Choose a value in the range.',
+  },
+  'gather-timeout-post': {
+    severity: 'info',
+    text: 'Vobiz may request action with empty input after a timeout, where Plivo goes on to the next element',
+    hint: 'Make the action handler accept empty input.',
+  },
+  'gather-valid-digits-dropped': {
+    severity: 'warning',
+    text: 'validDigits has no equivalent and was left out',
+    hint: 'Check the digits in the action handler.',
+  },
+  'gather-wait-dropped': {
+    severity: 'warning',
+    text: 'Wait has no place inside Gather and was left out',
+    hint: 'Put the Wait before the Gather.',
+  },
+  'gather-window-total': {
+    severity: 'warning',
+    text: "Plivo's timeout waits for the first digit, executionTimeout covers the whole entry, so longer input may be cut short",
+    hint: 'Raise the timeout, or translate with gatherTimeout "whole-entry".',
+  },
+  'hangup-schedule-no-follow': {
+    severity: 'warning',
+    text: 'Vobiz hangs up at once when nothing follows a Hangup with schedule',
+    hint: 'Put the elements that should run until then behind it.',
+  },
+  'message-no-equivalent': {
+    severity: 'error',
+    text: 'VobizXML has no verb for an SMS; Message was left out',
+    hint: 'Send the message through a messaging API from the application.',
+  },
+  'mpc-no-equivalent': {
+    severity: 'error',
+    text: 'VobizXML has no MultiPartyCall; it was left out',
+    hint: 'Rebuild it with Conference; roles, coaching and hold have no equivalent.',
+  },
+  'nesting-invalid': {
+    severity: 'error',
+    text: 'the element is not allowed in its parent and was left out',
+    hint: 'Move it to a parent that allows it.',
+  },
+  'preanswer-child-unsupported': {
+    severity: 'error',
+    text: 'PreAnswer may hold Speak, Play and Wait only; the element was left out',
+    hint: 'Move it behind PreAnswer.',
+  },
+  'record-action-missing': {
+    severity: 'error',
+    text: 'a Record without action and callbackUrl reports to nobody on Vobiz',
+    hint: 'Set callbackUrl.',
+  },
+  'record-action-timing': {
+    severity: 'warning',
+    text: 'Vobiz may request the action of Record near the start, without the file; the file comes with callbackUrl',
+    hint: 'Set callbackUrl and read the file there.',
+  },
+  'record-channel-dropped': {
+    severity: 'warning',
+    text: 'recordChannelType has no equivalent and was left out',
+    hint: 'Mix the file down after download.',
+  },
+  'record-report-type-dropped': {
+    severity: 'warning',
+    text: 'transcriptionReportType has no equivalent and was left out',
+    hint: 'Remove it.',
+  },
+  'record-transcription-type': {
+    severity: 'warning',
+    text: 'Vobiz does not offer this transcriptionType; it was left out',
+    hint: 'Use auto or hybrid.',
+  },
+  'record-whole-call-beep': {
+    severity: 'info',
+    text: 'Plivo never beeps for a background recording; playBeep="false" was written',
+    hint: 'Nothing to do.',
+  },
+  'record-whole-call-maxlength': {
+    severity: 'info',
+    text: 'a background recording without maxLength may stop after 60 s',
+    hint: 'Set maxLength, for example to 3600.',
+  },
+  'send-digits-chars': {
+    severity: 'warning',
+    text: 'only digits, *, # and w are documented for sendDigits',
+    hint: 'Write w for a pause.',
+  },
+  'send-digits-mode-dropped': {
+    severity: 'warning',
+    text: 'sendDigitsMode has no equivalent and was left out',
+    hint: 'Remove it.',
+  },
+  'sip-header-prefix': {
+    severity: 'info',
+    text: 'custom SIP headers arrive with the prefix X-VH- instead of X-PH-',
+    hint: 'Read both prefixes where they arrive.',
+  },
+  'sip-host-plivo': {
+    severity: 'warning',
+    text: 'the SIP address points at a Plivo host',
+    hint: 'Create the endpoint on Vobiz and use its address.',
+  },
+  'speak-language-unlisted': {
+    severity: 'warning',
+    text: 'the language is not one of the 16 Vobiz lists for Speak',
+    hint: 'Use a listed code, or try this one on a test call.',
+  },
+  'speak-voice-normalised': { severity: 'info', text: 'the voice was put in upper case', hint: 'Nothing to do.' },
+  'speak-voice-unlisted': {
+    severity: 'warning',
+    text: 'Vobiz lists the voices WOMAN and MAN only',
+    hint: 'Try this voice on a test call.',
+  },
+  'ssml-unverified': {
+    severity: 'info',
+    text: 'Vobiz pages do not show this SSML tag; it was kept',
+    hint: 'Listen to it on a test call.',
+  },
+  'stream-content-type': {
+    severity: 'warning',
+    text: 'contentType is not one of the three formats Vobiz lists; it was kept',
+    hint: 'Use audio/x-l16;rate=8000, audio/x-l16;rate=16000 or audio/x-mulaw;rate=8000.',
+  },
+  'stream-keepalive-one-way': {
+    severity: 'warning',
+    text: 'older Vobiz pages allow keepCallAlive on bidirectional streams only',
+    hint: 'Try it on a test call, or keep the call alive with another element.',
+  },
+  'stream-noise-dropped': {
+    severity: 'warning',
+    text: 'noise cancellation has no equivalent and was left out',
+    hint: 'Clean the audio behind the socket.',
+  },
+  'stream-track-conflict': {
+    severity: 'error',
+    text: 'bidirectional="true" with audioTrack outbound or both ends the call',
+    hint: 'Use audioTrack="inbound", or a second Stream.',
+  },
+  'unknown-attribute': {
+    severity: 'warning',
+    text: 'no such attribute is known here; it was left out',
+    hint: 'Check the spelling; names are case-sensitive.',
+  },
+  'unknown-element': {
+    severity: 'error',
+    text: 'neither provider has this element; it was left out',
+    hint: 'Check the spelling; names are case-sensitive.',
+  },
+  'url-not-absolute': {
+    severity: 'warning',
+    text: 'Vobiz wants a full URL',
+    hint: 'Write scheme and host, or translate with baseUrl.',
+  },
+  'url-not-https': {
+    severity: 'warning',
+    text: 'Vobiz wants https, and wss for Stream',
+    hint: 'Serve it over TLS.',
+  },
+  'user-webrtc-dropped': {
+    severity: 'warning',
+    text: 'webrtc has no equivalent on User and was left out',
+    hint: 'Remove it.',
+  },
+  'value-not-allowed': {
+    severity: 'warning',
+    text: 'Vobiz does not offer this value; the attribute was left out',
+    hint: 'Use a listed value.',
+  },
+  'wait-beep-params-dropped': {
+    severity: 'warning',
+    text: 'the tuning of beep was reduced to true',
+    hint: 'Test detection with the providers defaults.',
+  },
+  'wait-silence-window': {
+    severity: 'warning',
+    text: 'length in milliseconds must be more than minSilence',
+    hint: 'Raise length or lower minSilence.',
+  },
+} as const satisfies Record<string, FindingText>
+
+/** Stable code of a finding. */
+export type FindingCode = keyof typeof TABLE
+
+/** Severity, text and hint of every finding, by code. */
+export const FINDINGS: Readonly<Record<FindingCode, FindingText>> = TABLE
+
+/** Something a person may want to know about a translated or linted document. */
+export interface Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  /** What was found and what to do. Holds no values that could be private. */
+  readonly message: string
+  /** Name of the element as written in the source. */
+  readonly element?: string
+  /** Name of the attribute: the source's for what was there, Vobiz's for what was added; `#text` for the text. */
+  readonly attribute?: string
+  /** Line in the source, from 1. */
+  readonly line?: number
+  /** Column in the source, from 1, in UTF-16 units. */
+  readonly column?: number
+}
+
+/** Whether a text is a finding code. */
+export function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(TABLE, code)
+}

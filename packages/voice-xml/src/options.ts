@@ -1,0 +1,21 @@
+/** Choices where the vendors' pages leave one. */
+export interface TranslateOptions {
+  /**
+   * What `timeout` of GetDigits becomes. Plivo waits that long for the first digit; Vobiz's window covers the whole
+   * entry. `literal` keeps the number, as both vendors' tables do; `whole-entry` widens it to
+   * `timeout + digitTimeout * (numDigits - 1)`, at most 60. Default `literal`.
+   */
+  readonly gatherTimeout?: 'literal' | 'whole-entry'
+  /** Keys that end a Record which names none: Plivo's current pages say `#` (default), its oldest page `1234567890*#`. */
+  readonly recordFinishOnKey?: string
+  /** Absolute URL that relative URLs are resolved against: the URL of the request being answered. Default: left relative and reported. */
+  readonly baseUrl?: string
+  /** `add` writes an XML declaration where there is none, as Vobiz recommends. Default `keep`. */
+  readonly declaration?: 'keep' | 'add'
+  /** The text is part of a document: any root elements, and text between them. Default false. */
+  readonly fragment?: boolean
+  /** Deepest nesting accepted; default 64. */
+  readonly maxDepth?: number
+  /** Longest document accepted, in UTF-16 units; default 4 194 304. */
+  readonly maxLength?: number
+}

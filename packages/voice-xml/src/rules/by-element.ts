@@ -1,0 +1,47 @@
+import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
+import type { Draft } from '../draft.ts'
+import type { Verdict } from '../value.ts'
+import { checkConference, convertBeep, convertSound } from './conference.ts'
+import { checkDial } from './dial.ts'
+import { checkHangup, checkStream, checkWait } from './flow.ts'
+import { checkGather } from './gather.ts'
+import { checkLeg } from './leg.ts'
+import { checkRecord, convertPlayBeep } from './record.ts'
+
+/** Looks at an element once its attributes are decided; may add attributes and report. */
+type Check = (draft: Draft) => void
+
+/** Judges a value that its row alone cannot; nothing leaves it to the row. */
+type Convert = (draft: Draft, value: string) => Verdict | undefined
+
+const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  [ELEMENT.Conference, checkConference],
+  [ELEMENT.Dial, checkDial],
+  [ELEMENT.GetDigits, checkGather],
+  [ELEMENT.GetInput, checkGather],
+  [ELEMENT.Hangup, checkHangup],
+  [ELEMENT.Number, checkLeg],
+  [ELEMENT.Record, checkRecord],
+  [ELEMENT.Stream, checkStream],
+  [ELEMENT.User, checkLeg],
+  [ELEMENT.Wait, checkWait],
+])
+
+const CONVERSIONS: ReadonlyMap<string, ReadonlyMap<string, Convert>> = new Map([
+  [
+    ELEMENT.Conference,
+    new Map<string, Convert>([
+      [ATTRIBUTE.beep, convertBeep],
+      [ATTRIBUTE.enterSound, convertSound],
+      [ATTRIBUTE.exitSound, convertSound],
+    ]),
+  ],
+  [ELEMENT.Record, new Map<string, Convert>([[ATTRIBUTE.playBeep, convertPlayBeep]])],
+])
+
+/** The check of an element, by its Plivo name. */
+export const findCheck = (element: string): Check | undefined => CHECKS.get(element)
+
+/** The conversion of an attribute, by Plivo's names. */
+export const findConversion = (element: string, attribute: string): Convert | undefined =>
+  CONVERSIONS.get(element)?.get(attribute)

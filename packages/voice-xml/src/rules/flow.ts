@@ -1,0 +1,33 @@
+import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
+import type { Draft } from '../draft.ts'
+import { isDynamic } from '../template.ts'
+
+/** Hangup: a schedule needs something to do until then. */
+export function checkHangup(draft: Draft): void {
+  if (draft.has(ATTRIBUTE.schedule) && !draft.isFollowed()) draft.report('hangup-schedule-no-follow')
+}
+
+const TWO_WAY = 'true'
+const OUTGOING = ['outbound', 'both']
+
+/** Stream: combinations that end the call or that only older pages describe. */
+export function checkStream(draft: Draft): void {
+  const twoWay = draft.get(ATTRIBUTE.bidirectional)
+  const track = draft.get(ATTRIBUTE.audioTrack) ?? ''
+  if (twoWay === TWO_WAY && OUTGOING.includes(track)) draft.report('stream-track-conflict')
+  const alive = draft.get(ATTRIBUTE.keepCallAlive) === 'true'
+  if (alive && twoWay !== TWO_WAY && !isDynamic(twoWay ?? '')) draft.report('stream-keepalive-one-way')
+}
+
+const MILLISECONDS = 1000
+
+/** Wait: silence can cut it short only when it lasts longer than the silence asked for. */
+export function checkWait(draft: Draft): void {
+  if (draft.get(ATTRIBUTE.silence) !== 'true') return
+  const length = toNumber(draft, ATTRIBUTE.length)
+  const silence = toNumber(draft, ATTRIBUTE.minSilence)
+  if (length * MILLISECONDS <= silence) draft.report('wait-silence-window')
+}
+
+const toNumber = (draft: Draft, name: string): number =>
+  Number(draft.get(name) ?? draft.rule.attributes.get(name)?.plivoDefault)

@@ -1,0 +1,33 @@
+import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
+import type { Draft } from '../draft.ts'
+import { isDynamic } from '../template.ts'
+import type { Verdict } from '../value.ts'
+
+const SWITCHES = [ATTRIBUTE.recordSession, ATTRIBUTE.startOnDialAnswer]
+
+/** Whether the recording runs behind the call; `unknown` when a template decides. */
+export function isBackground(draft: Draft): boolean | 'unknown' {
+  const values = SWITCHES.map((name) => draft.source(name)?.value ?? '')
+  if (values.some((value) => value.toLowerCase() === 'true')) return true
+  return values.some(isDynamic) ? 'unknown' : false
+}
+
+/** Plivo never beeps for a background recording, whatever playBeep says. */
+export function convertPlayBeep(draft: Draft, value: string): Verdict | undefined {
+  if (isBackground(draft) !== true || value === 'false') return undefined
+  return { act: 'set', value: 'false', code: 'record-whole-call-beep' }
+}
+
+/** What Record needs beyond its attribute rows. */
+export function checkRecord(draft: Draft): void {
+  if (isBackground(draft) === true) {
+    if (!draft.has(ATTRIBUTE.playBeep)) {
+      draft.add(ATTRIBUTE.playBeep, 'false')
+      draft.report('record-whole-call-beep')
+    }
+    if (!draft.has(ATTRIBUTE.maxLength)) draft.report('record-whole-call-maxlength')
+  }
+  const action = draft.source(ATTRIBUTE.action)
+  if (action !== undefined) draft.report('record-action-timing', { at: action })
+  else if (!draft.has(ATTRIBUTE.callbackUrl)) draft.report('record-action-missing')
+}
