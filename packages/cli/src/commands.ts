@@ -1,4 +1,6 @@
 import type { Register } from './command.ts'
+import { registerMigrate } from './commands/migrate.ts'
+import { registerScan } from './commands/scan.ts'
 
 /** Every subcommand, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = []
+export const COMMANDS: readonly Register[] = [registerScan, registerMigrate]

@@ -1,0 +1,21 @@
+import type { Paint } from '@plivo-to-vobiz/codemods'
+import picocolors from 'picocolors'
+
+/** Colours for the text report; plain when `colour` is false. */
+export function createPaint(colour: boolean): Paint {
+  const { blue, bold, dim, green, red, yellow } = picocolors.createColors(colour)
+  const styles = { auto: green, review: yellow, manual: red, file: (text: string) => bold(blue(text)), dim }
+  return (style, text) => styles[style](text)
+}
+
+/** Colours a unified diff line by line. */
+export function paintDiff(diff: string, colour: boolean): string {
+  const { bold, cyan, green, red } = picocolors.createColors(colour)
+  const paintLine = (line: string): string => {
+    if (/^(---|\+\+\+) /.test(line)) return bold(line)
+    if (line.startsWith('@@')) return cyan(line)
+    if (line.startsWith('+')) return green(line)
+    return line.startsWith('-') ? red(line) : line
+  }
+  return diff.split('\n').map(paintLine).join('\n')
+}
