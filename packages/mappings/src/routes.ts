@@ -366,7 +366,7 @@ export const ROUTES = [
       'parent_call_uuid',
       'subaccount',
     ],
-    together: { end_date: 'today', start_date: '1970-01-01' },
+    together: { start_date: '1970-01-01', end_date: 'today' },
     resolves: 'ListAllCallsResponse',
     list: { items: 'data', paging: 'page', total: 'pagination.total', query: { page: 'page', size: 'per_page' } },
     receive: [
