@@ -55,7 +55,7 @@ export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly body: string
-  /** Opening tags of the elements inside `<Response>`, in order; empty when the reply holds no XML. */
+  /** The elements inside `<Response>`, one line each, in order; empty when the reply holds no XML. */
   readonly elements: readonly string[]
 }
 
@@ -68,8 +68,8 @@ export interface Exchange {
   readonly problems: readonly Problem[]
 }
 
-/** What the caller on the phone experiences. */
-export type StepAction = 'hears' | 'presses' | 'says' | 'waits' | 'talks' | 'records' | 'is asked' | 'skips' | 'ends'
+/** What happens on the phone. */
+export type StepAction = 'hears' | 'presses' | 'says' | 'waits' | 'talks' | 'records' | 'ignores' | 'skips' | 'ends'
 
 /** One element of the reply, carried out. */
 export interface Step {

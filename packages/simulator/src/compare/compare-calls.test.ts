@@ -68,7 +68,7 @@ describe('compareCalls', () => {
     expect(renderSideBySide(compareCalls(left, right), { width: 63 })).toBe(
       [
         'Plivo                            Vobiz',
-        '-> POST /a StartApp              -> POST /a StartApp',
+        '-> POST /a Event=StartApp        -> POST /a Event=StartApp',
         '<- 200                           <- 200',
         '   caller hears "Hi"           |',
         '   caller hears "Bye"               caller hears "Bye"',

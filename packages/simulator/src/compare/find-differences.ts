@@ -1,5 +1,5 @@
 import type { Exchange, Moment, Step, Transcript } from '../transcript.ts'
-import { toPath } from './to-lines.ts'
+import { toPath, withoutOrigin } from './to-lines.ts'
 
 /** What two transcripts of one call disagree on. */
 export interface Difference {
@@ -25,7 +25,7 @@ export function findDifferences(left: Transcript, right: Transcript): readonly D
 /** What the caller experiences, one line each. */
 export function callerSteps({ entries }: Transcript): readonly string[] {
   return entries
-    .filter((entry): entry is Step => entry.kind === 'step' && entry.action !== 'is asked')
+    .filter((entry): entry is Step => entry.kind === 'step' && entry.action !== 'ignores')
     .map(({ action, text }) => `${action} ${text}`)
 }
 
@@ -77,7 +77,8 @@ const at = (transcript: Transcript, moment: Moment): Exchange[] =>
 const headers = (transcript: Transcript): string =>
   [...new Set(exchanges(transcript).flatMap(({ request }) => request.headerNames))].join(', ')
 
-const tags = (exchange: Exchange | undefined): string => exchange?.reply?.elements.join(' ') ?? ''
+const tags = (exchange: Exchange | undefined): string =>
+  exchange?.reply === undefined ? '' : withoutOrigin(exchange.reply.elements.join(' '), exchange)
 
 function differs(what: Omit<Difference, 'left' | 'right'>, left: string, right: string): Difference[] {
   return left === right ? [] : [{ ...what, left: left || NOTHING, right: right || NOTHING }]

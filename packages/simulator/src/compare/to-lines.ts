@@ -33,16 +33,20 @@ export function toPath(url: string): string {
   return pathname + search
 }
 
-/** Element names of a reply: `<Speak> <Dial>`. */
-export const toTagNames = (tags: readonly string[]): string => tags.map((tag) => tag.replace(/ .*>$/s, '>')).join(' ')
+/** A text with the application's own origin taken off the addresses in it. */
+export function withoutOrigin(text: string, { request }: Exchange): string {
+  return URL.canParse(request.url) ? text.replaceAll(new URL(request.url).origin, '') : text
+}
 
-/** Event and telling parameters of a webhook: `StartApp CallStatus=ringing`. */
+/** Element names of a reply: `<Speak> <Dial>`. */
+export const toTagNames = (tags: readonly string[]): string => tags.map((tag) => tag.replace(/[ >].*$/s, '>')).join(' ')
+
+/** Event and telling parameters of a webhook: `Event=StartApp CallStatus=ringing`. */
 export function describe({ event, params }: SentWebhook): string {
-  const shown = TELLING.filter((name) => params[name] !== undefined && params[name] !== '')
-  // A hangup tells its status; on any other webhook the status says nothing new once the call is answered.
-  const useful = shown.filter((name) => name !== PARAM.CallStatus || params[name] !== 'in-progress')
-  const pairs = useful.map((name) => `${name}=${params[name]}`)
-  return [event === EVENT.Redirect && pairs.length > 0 ? '' : event, ...pairs].filter(Boolean).join(' ')
+  const pairs = TELLING.filter((name) => isTelling(name, params[name])).map((name) => `${name}=${params[name]}`)
+  // Every webhook of an element says Redirect; what the element found out says more.
+  const named = event === '' || (event === EVENT.Redirect && pairs.length > 0) ? [] : [`${PARAM.Event}=${event}`]
+  return [...named, ...pairs].join(' ')
 }
 
 /** A call as short lines, in order. */
@@ -57,6 +61,19 @@ export function toLines(transcript: Transcript): readonly Line[] {
   ])
 }
 
+/** A step as a sentence. */
+export function toSentence({ action, text }: Step): string {
+  if (action === 'ends') return `call ends: ${text}`
+  return action === 'ignores' ? `provider ignores ${text}` : `caller ${action} ${text}`
+}
+
+/** Name of the provider of a transcript. */
+export const providerName = ({ provider }: Transcript): string => PROVIDER_NAME[provider]
+
+/** An empty value tells nothing, nor does the status of a call that is simply going on. */
+const isTelling = (name: string, value: string | undefined): boolean =>
+  value !== undefined && value !== '' && !(name === PARAM.CallStatus && value === 'in-progress')
+
 function exchangeLines({ request, reply }: Exchange): readonly Line[] {
   const path = toPath(request.url)
   const answered = reply === undefined ? 'no answer' : `${reply.status} ${toTagNames(reply.elements)}`.trim()
@@ -67,13 +84,14 @@ function exchangeLines({ request, reply }: Exchange): readonly Line[] {
       text: `${request.method} ${path} ${describe(request)}`.trim(),
       key: `${request.moment} ${request.method} ${path}`,
     },
-    { role: accepted ? 'reply' : 'refused', text: answered, key: `${request.moment} ${path} answers ${answered}` },
+    {
+      role: accepted ? 'reply' : 'refused',
+      text: answered,
+      key: `${request.moment} ${path} answers ${answered}`,
+    },
   ]
 }
 
-function stepLines({ action, text }: Step): readonly Line[] {
-  return [{ role: 'caller', text: `caller ${action} ${text}`, key: `${action} ${text}` }]
+function stepLines(step: Step): readonly Line[] {
+  return [{ role: 'caller', text: toSentence(step), key: `${step.action} ${step.text}` }]
 }
-
-/** Name of the provider of a transcript. */
-export const providerName = ({ provider }: Transcript): string => PROVIDER_NAME[provider]

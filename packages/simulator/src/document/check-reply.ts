@@ -1,7 +1,7 @@
 import { DOCUMENT_LIMITS } from '@plivo-to-vobiz/mappings'
 import type { Moment, Problem } from '../transcript.ts'
 import type { HttpReply } from '../webhook/http.ts'
-import { type Document, printOpeningTag, readDocument, type XmlElement } from './read-document.ts'
+import { type Document, printElement, readDocument, type XmlElement } from './read-document.ts'
 
 /** Content types under which both providers read XML. */
 const XML_TYPES = ['application/xml', 'text/xml']
@@ -33,7 +33,7 @@ function checkXml(reply: HttpReply): ReadReply {
   }
   const document = readDocument(reply.body)
   if (!document.ok) return failed('not-xml', `the reply cannot be read as XML: ${document.reason}`)
-  return { elements: document.elements, tags: document.elements.map(printOpeningTag), problems: [] }
+  return { elements: document.elements, tags: document.elements.map(printElement), problems: [] }
 }
 
 /** Webhooks that only tell: whatever comes back is dropped, and XML after the end of a call can start a new leg. */
@@ -41,7 +41,7 @@ function checkAcknowledgement(moment: Moment, reply: HttpReply): ReadReply {
   const document: Document = reply.body.trimStart().startsWith('<')
     ? readDocument(reply.body)
     : { ok: false, reason: 'no XML' }
-  const tags = document.ok ? document.elements.map(printOpeningTag) : []
+  const tags = document.ok ? document.elements.map(printElement) : []
   if (tags.length === 0) return { elements: [], tags, problems: [] }
   const problem: Problem =
     moment === 'hangup'

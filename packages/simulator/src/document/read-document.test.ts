@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printOpeningTag, readDocument } from './read-document.ts'
+import { printElement, readDocument } from './read-document.ts'
 
 describe('readDocument', () => {
   it('keeps the order, the attributes and the text of elements', () => {
@@ -28,8 +28,7 @@ describe('readDocument', () => {
   it('keeps numbers and blanks of attribute values as text', () => {
     const document = readDocument('<Response><Gather finishOnKey="#" numDigits="007"/></Response>')
     expect(document).toMatchObject({ elements: [{ attributes: { finishOnKey: '#', numDigits: '007' } }] })
-    if (document.ok)
-      expect(document.elements.map(printOpeningTag)).toEqual(['<Gather finishOnKey="#" numDigits="007">'])
+    if (document.ok) expect(document.elements.map(printElement)).toEqual(['<Gather finishOnKey="#" numDigits="007">'])
   })
 
   it.each([

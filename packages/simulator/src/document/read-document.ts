@@ -41,10 +41,11 @@ export function readDocument(xml: string): Document {
   return { ok: true, elements: root.children }
 }
 
-/** The opening tag, attributes included, shortened to one line. */
-export function printOpeningTag({ name, attributes }: XmlElement): string {
+/** An element on one line: its tag with attributes, and its text where that is an address, a number or a name. */
+export function printElement({ name, attributes, children, text }: XmlElement): string {
   const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${value}"`)
-  return `<${name}${pairs.join('')}>`
+  const tag = `<${name}${pairs.join('')}>`
+  return text === '' || children.length > 0 || name === ELEMENT.Speak ? tag : `${tag}${text}</${name}>`
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,7 +1,8 @@
 import type { Comparison } from '../compare/compare-calls.ts'
 import type { Line } from '../compare/to-lines.ts'
+import { cut, wrapBehind } from './fit.ts'
 import { type Paint, plain } from './paint.ts'
-import { cut, type TextOptions } from './transcript-text.ts'
+import type { TextOptions } from './transcript-text.ts'
 
 /** Column heads of two flows. */
 export interface SideBySideOptions extends TextOptions {
@@ -28,10 +29,11 @@ export function renderDifferences({ differences }: Comparison, options: SideBySi
   const { left = 'Plivo', right = 'Vobiz', width = 110, paint = plain } = options
   if (differences.length === 0) return 'No difference.\n'
   const size = Math.max(left.length, right.length)
+  const side = (name: string, text: string): readonly string[] => wrapBehind(`  ${name.padEnd(size)}  `, text, width)
   const lines = differences.flatMap((difference) => [
     paint('heading', [difference.about, difference.moment].filter(Boolean).join(' of ')),
-    cut(`  ${left.padEnd(size)}  ${difference.left}`, width),
-    cut(`  ${right.padEnd(size)}  ${difference.right}`, width),
+    ...side(left, difference.left),
+    ...side(right, difference.right),
   ])
   return `${lines.join('\n')}\n`
 }

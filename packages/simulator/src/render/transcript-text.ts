@@ -1,45 +1,74 @@
-import { describe, providerName, toPath } from '../compare/to-lines.ts'
-import type { Exchange, Step, Transcript } from '../transcript.ts'
-import { type Paint, plain } from './paint.ts'
+import { describe, providerName, toPath, toSentence, withoutOrigin } from '../compare/to-lines.ts'
+import type { Exchange, Moment, Problem, Step, Transcript } from '../transcript.ts'
+import { wrapBehind } from './fit.ts'
+import { type Paint, plain, type Tone } from './paint.ts'
 
 /** How a transcript is printed. */
 export interface TextOptions {
   readonly paint?: Paint
-  /** Columns; longer lines are cut. Default 110. */
+  /** Columns to fill. Default 110. */
   readonly width?: number
+}
+
+const LABEL: Readonly<Record<Moment, string>> = {
+  ring: 'phone rings',
+  answer: 'call answered',
+  input: 'input given',
+  'dial-event': 'dialled phone',
+  'dial-result': 'dial is over',
+  record: 'recording',
+  'record-ready': 'recording ready',
+  redirect: 'redirected',
+  hangup: 'call is over',
+}
+
+const MARGIN = ' '.repeat(22)
+
+/** A piece of the text before it is wrapped and coloured. */
+interface Piece {
+  readonly tone: Tone
+  readonly lead: string
+  readonly text: string
 }
 
 /** A call as text: each webhook, what came back, and what the caller heard and did. */
 export function renderTranscript(transcript: Transcript, { paint = plain, width = 110 }: TextOptions = {}): string {
   const name = providerName(transcript)
   let number = 0
-  const lines = transcript.entries.flatMap((entry) => {
-    const problems = entry.problems.map(({ severity, message }) => paint('problem', `       ! ${severity}: ${message}`))
-    if (entry.kind === 'step') return [stepLine(entry, paint, width), ...problems]
+  const pieces = transcript.entries.flatMap((entry) => {
+    const problems = entry.problems.map(toProblem)
+    if (entry.kind === 'step') return [toStep(entry), ...problems]
     number += 1
-    return [...exchangeLines(entry, { number, name, paint, width }), ...problems]
+    return [toRequest(entry, name, number), ...toReply(entry, name), ...problems]
   })
+  const lines = pieces.flatMap(({ tone, lead, text }) => wrapBehind(lead, text, width).map((line) => paint(tone, line)))
   return `${lines.join('\n')}\n`
 }
 
-interface Numbered extends Required<TextOptions> {
-  readonly number: number
-  readonly name: string
+function toRequest({ request }: Exchange, name: string, number: number): Piece {
+  const label = `${String(number).padStart(3)}  ${LABEL[request.moment].padEnd(17)}`
+  const text = `${request.method} ${toPath(request.url)}  ${describe(request)}`.trim()
+  return { tone: 'request', lead: `${label}${name} -> app  `, text }
 }
 
-function exchangeLines({ request, reply }: Exchange, { number, name, paint, width }: Numbered): string[] {
-  const count = String(number).padStart(3)
-  const asked = cut(`${count}  ${name} -> app  ${request.method} ${toPath(request.url)}   ${describe(request)}`, width)
-  const answered = reply === undefined ? 'no answer' : `${reply.status} ${reply.elements.join(' ')}`.trim()
-  const refused = reply === undefined || reply.status >= 300
-  return [paint('request', asked), paint(refused ? 'refused' : 'reply', cut(`     app -> ${name}  ${answered}`, width))]
+/** One line for each element of the reply, so that its attributes can be read. */
+function toReply(exchange: Exchange, name: string): readonly Piece[] {
+  const { reply } = exchange
+  const lead = `${MARGIN}app -> ${name}  `
+  if (reply === undefined) return [{ tone: 'refused', lead, text: 'no answer' }]
+  const [first = '', ...rest] = reply.elements.map((tag) => withoutOrigin(tag, exchange))
+  const tone = reply.status < 300 ? 'reply' : 'refused'
+  const indent = ' '.repeat(lead.length + 4)
+  return [
+    { tone, lead, text: `${reply.status} ${first}`.trim() },
+    ...rest.map((text) => ({ tone, lead: indent, text }) as const),
+  ]
 }
 
-function stepLine({ action, text }: Step, paint: Paint, width: number): string {
-  return paint('caller', cut(`       caller ${action} ${text}`, width))
-}
+const toStep = (step: Step): Piece => ({ tone: 'caller', lead: MARGIN, text: toSentence(step) })
 
-/** A line that fits, an ellipsis at its end when something is missing. */
-export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`
-}
+const toProblem = ({ severity, message }: Problem): Piece => ({
+  tone: 'problem',
+  lead: `${MARGIN}! `,
+  text: `${severity}: ${message}`,
+})

@@ -28,7 +28,7 @@ export const dial: StepHandler = async (element, session) => {
     session.note(element.name, 'talks', `to ${numbers[0]} for ${seconds} s`)
     session.call.seconds += seconds
   } else {
-    session.note(element.name, 'hears', `nobody: ${result.status}`)
+    session.note(element.name, 'hears', `nobody (${result.status})`)
   }
   await tellEvent(element, session, { leg, action: 'hangup', event: EVENT.DialHangup })
   return reportResult(element, session, leg)

@@ -67,7 +67,7 @@ async function runElement(moment: Moment, element: XmlElement, session: Session)
     session.note(element.name, 'ends', `the provider cannot carry out <${element.name}>`, problems)
     return { go: 'end', code: invalidXmlCode(moment), source: 'Error' }
   }
-  if (problems.length > 0) session.note(element.name, 'is asked', `with settings that have no effect`, problems)
+  if (problems.length > 0) session.note(element.name, 'ignores', `some of <${element.name}>`, problems)
   return (HANDLERS[element.name] ?? notSimulated)(element, session)
 }
 
