@@ -1,14 +1,16 @@
 /**
- * Writes `docs/reference/` from the tables; with `--check` compares instead and fails when a page is stale.
+ * Writes `docs/reference/` from the tables and fills the snippets of `docs/guides/`; with `--check` compares instead and
+ * fails when a page is stale.
  * One generator per file in `docs/generators/`; add yours to PAGES.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eventsPage } from './generators/events.ts'
 import { headersPage } from './generators/headers.ts'
 import { paramsPage } from './generators/params.ts'
 import { routesPage } from './generators/routes.ts'
+import { fillSnippets } from './generators/snippets.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { xmlPage } from './generators/xml.ts'
 
@@ -33,6 +35,16 @@ for (const [name, page] of Object.entries(PAGES)) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
   if (check) stale.push(relative(join(DOCS, '..'), file))
   else writeFileSync(file, text)
+}
+
+for (const name of readdirSync(join(DOCS, 'guides'), { recursive: true, encoding: 'utf8' })) {
+  if (!name.endsWith('.md')) continue
+  const file = join(DOCS, 'guides', name)
+  const text = readFileSync(file, 'utf8')
+  const filled = fillSnippets(text, (path) => readFileSync(join(DOCS, path), 'utf8'))
+  if (filled === text) continue
+  if (check) stale.push(relative(join(DOCS, '..'), file))
+  else writeFileSync(file, filled)
 }
 
 if (stale.length > 0) {

@@ -1,0 +1,20 @@
+// #region verify
+import { serve } from '@hono/node-server'
+import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
+
+const verified = verifyWebhook('plivo', {
+  secrets: process.env.PLIVO_AUTH_TOKEN ?? '',
+  publicUrl: process.env.PUBLIC_URL ?? '', // what Plivo was given, up to the path
+  onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
+})
+
+export const POST = verified(async (request, webhook) => {
+  const form = await request.formData() // verified, and still to be read
+  console.info(form.get('CallUUID'), webhook.redelivered ? 'asked again' : 'asked')
+  const xml = '<Response><Speak>Welcome</Speak></Response>'
+  return new Response(xml, { headers: { 'content-type': 'application/xml' } })
+})
+// #endregion
+
+const port = Number(process.env.PORT ?? 3000)
+serve({ fetch: POST, port }, (address) => console.info(`listening on port ${address.port}`))
