@@ -1,7 +1,7 @@
 import { type HeaderText, type HelperCall, matchesCall, type Params, type Tokens } from './drop-in.ts'
-import type { NonceScheme } from './nonce-scheme.ts'
 import { plivoV2, plivoV3 } from './providers/plivo.ts'
 import { vobizV2, vobizV3 } from './providers/vobiz.ts'
+import type { SignatureScheme } from './signature-scheme.ts'
 
 /** Tokens of both accounts. A plain string or list is tried as a token of either. */
 export type EitherTokens = Tokens | { readonly plivo?: Tokens; readonly vobiz?: Tokens }
@@ -36,7 +36,7 @@ export function validateSignature(
 }
 
 function matchesEither(
-  [plivo, vobiz]: readonly [NonceScheme, NonceScheme],
+  [plivo, vobiz]: readonly [SignatureScheme, SignatureScheme],
   call: HelperCall,
   tokens: EitherTokens,
 ): boolean {
@@ -45,4 +45,4 @@ function matchesEither(
 }
 
 const isPair = (tokens: EitherTokens): tokens is { readonly plivo?: Tokens; readonly vobiz?: Tokens } =>
-  typeof tokens === 'object' && !Array.isArray(tokens)
+  typeof tokens === 'object' && tokens !== null && !Array.isArray(tokens)

@@ -12,7 +12,11 @@ export function parseForm(text: string): FormFields {
 
 /** The form parameters of a request: `params`, else decoded from the raw body. */
 export function readForm({ params, rawBody }: WebhookRequest): FormFields {
-  if (params !== undefined) return params
-  if (rawBody === undefined || rawBody.length === 0) return {}
-  return parseForm(typeof rawBody === 'string' ? rawBody : new TextDecoder().decode(rawBody))
+  return params ?? parseForm(toText(rawBody))
+}
+
+/** A raw body as text; a byte order mark stays, bytes that are not UTF-8 become U+FFFD. */
+export function toText(rawBody: WebhookRequest['rawBody'] = ''): string {
+  if (typeof rawBody === 'string') return rawBody
+  return Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).toString('utf8')
 }

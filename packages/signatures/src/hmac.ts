@@ -1,31 +1,42 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** HMAC of a text under a secret, both as UTF-8. */
-export function hmac(algorithm: 'sha1' | 'sha256', secret: string, text: string | Uint8Array): Buffer {
-  return createHmac(algorithm, secret).update(text).digest()
+/** How a platform makes a digest: the hash, and how the result is printed. */
+export interface DigestForm {
+  readonly algorithm: 'sha1' | 'sha256'
+  readonly encoding: 'base64' | 'hex'
 }
 
-// The last sextet of 32 bytes carries two zero bits, that of 20 bytes four... a canonical text has one spelling only.
-const BASE64_OF_32 = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/
-const BASE64_OF_20 = /^[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=$/
-const HEX = /^[0-9a-f]+$/
+/** What is signed: a text, or a text followed by bytes. */
+export type Signed = string | readonly [text: string, bytes: Uint8Array]
+
+/** The printed HMAC of a text under a secret, both as UTF-8. */
+export function computeDigest({ algorithm, encoding }: DigestForm, secret: string, signed: Signed): string {
+  const mac = createHmac(algorithm, secret)
+  if (typeof signed === 'string') return mac.update(signed).digest(encoding)
+  return mac.update(signed[0]).update(signed[1]).digest(encoding)
+}
 
 /**
- * Compares a received signature with a digest. The received text is decoded first, so that digests of equal length
- * are compared in constant time whatever was received; text that is not the one canonical spelling never matches.
+ * Whether a received text is exactly the expected digest. Both are written into buffers of the expected length before
+ * the one comparison, so that it always runs over as many bytes, whatever was received. The length of a digest is
+ * public; its characters are not.
  */
-export function matchesBase64(received: string, digest: Buffer): boolean {
-  const canonical = (digest.length === 32 ? BASE64_OF_32 : BASE64_OF_20).test(received)
-  return matchesDigest(canonical ? Buffer.from(received, 'base64') : undefined, digest)
+export function matchesDigest(received: string, expected: string): boolean {
+  const { length } = expected
+  const [left, right] = PADS.get(length) ?? createPads(length)
+  const fits = received.length === length
+  left.write(fits ? received : '')
+  right.write(expected)
+  return timingSafeEqual(left, right) && fits
 }
 
-/** As `matchesBase64`, for lower-case hexadecimal. */
-export function matchesHex(received: string, digest: Buffer): boolean {
-  const canonical = received.length === digest.length * 2 && HEX.test(received)
-  return matchesDigest(canonical ? Buffer.from(received, 'hex') : undefined, digest)
-}
+type Pads = readonly [left: Buffer, right: Buffer]
 
-function matchesDigest(received: Buffer | undefined, digest: Buffer): boolean {
-  const equal = timingSafeEqual(received ?? Buffer.alloc(digest.length), digest)
-  return received !== undefined && equal
+/** One pair of buffers per length of digest: 28, 40, 44 and 64. Comparing is synchronous, so they can be reused. */
+const PADS = new Map<number, Pads>()
+
+function createPads(length: number): Pads {
+  const pads: Pads = [Buffer.alloc(length), Buffer.alloc(length)]
+  PADS.set(length, pads)
+  return pads
 }

@@ -1,5 +1,5 @@
 /** Sign and verify the webhooks of six platforms. */
-export { detectProvider } from './detect.ts'
+export { detectProvider } from './header-reader.ts'
 export type {
   HeaderFields,
   Provider,

@@ -12,7 +12,7 @@ function check(vector: Vector, compat: boolean): 'valid' | 'invalid' {
   return verify(provider, request, { ...secrets, schemes: [scheme ?? ''], compat }).ok ? 'valid' : 'invalid'
 }
 
-describe.each(['plivo-v2', 'plivo-v3', 'vobiz'])('%s vectors', (name) => {
+describe.each(['plivo-v1', 'plivo-v2', 'plivo-v3', 'vobiz'])('%s vectors', (name) => {
   const vectors = readVectors(name)
 
   it.each(vectors)('strict: $id', (vector) => {

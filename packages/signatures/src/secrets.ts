@@ -6,6 +6,6 @@ export function toList(secrets: string | readonly string[] | undefined): readonl
 
 /** Whether there is at least one secret and none of them is empty. */
 export function areUsable(...lists: readonly (readonly string[])[]): boolean {
-  const all = lists.flat()
-  return all.length > 0 && all.every((secret) => typeof secret === 'string' && secret !== '')
+  const isUsable = (secret: unknown): boolean => typeof secret === 'string' && secret !== ''
+  return lists.some((list) => list.length > 0) && lists.every((list) => list.every(isUsable))
 }

@@ -1,38 +1,46 @@
 import { readForm } from '../form.ts'
-import { HEADER_NAMES } from '../generated/header-names.ts'
-import { hmac, matchesBase64 } from '../hmac.ts'
-import { createNonceProvider, type NonceScheme } from '../nonce-scheme.ts'
+import { computeDigest, matchesDigest } from '../hmac.ts'
+import { createNonceProvider } from '../nonce-provider.ts'
+import type { SignatureScheme } from '../signature-scheme.ts'
 import type { SignatureProvider, WebhookRequest } from '../verification.ts'
 import { encodeTwice, toCompatV2Text, toCompatV3Text } from './plivo-compat-text.ts'
-
-const names = HEADER_NAMES.plivo
+import { joinByPairText } from './plivo-text.ts'
 
 type ToText = (request: WebhookRequest, nonce: string) => string
 
-const toScheme = (name: 'v2' | 'v3', toText: ToText, matches: NonceScheme['matches']): NonceScheme => ({
-  name,
-  headers: { own: names[name], main: names[`${name}-main`], nonce: names[`${name}-nonce`] },
-  digest: (request, nonce, secret) => {
-    try {
-      return hmac('sha256', encodeTwice(secret), toText(request, nonce))
-    } catch {
-      return undefined
-    }
-  },
-  matches,
-  print: (digest) => digest.toString('base64'),
-})
+/** The package throws on what it cannot sign; callers get a refusal. */
+const orUndefined = (toText: ToText) => (request: WebhookRequest, nonce: string) => {
+  try {
+    return toText(request, nonce)
+  } catch {
+    return undefined
+  }
+}
 
-const matchesEntry = (received: string, digest: Buffer): boolean =>
-  received.split(',').reduce((matched, entry) => matchesBase64(entry, digest) || matched, false)
+const v3: SignatureScheme = {
+  name: 'v3',
+  toSigned: orUndefined((request, nonce) => toCompatV3Text({ ...request, form: readForm(request) }, nonce)),
+  digest: (secret, text) => computeDigest({ algorithm: 'sha256', encoding: 'base64' }, encodeTwice(secret), text),
+  matches: (received, digest) => received.split(',').filter((entry) => matchesDigest(entry, digest)).length > 0,
+}
+
+const v2: SignatureScheme = {
+  ...v3,
+  name: 'v2',
+  toSigned: orUndefined((request, nonce) => toCompatV2Text(request.url, nonce)),
+  matches: matchesDigest,
+}
+
+const v1: SignatureScheme = {
+  name: 'v1',
+  toSigned: (request) => request.url + joinByPairText(readForm(request)),
+  digest: (secret, text) => computeDigest({ algorithm: 'sha1', encoding: 'base64' }, secret, text),
+  matches: matchesDigest,
+}
 
 /** Plivo as npm `plivo` 4.79.0 decides, its weak spots included; only for `compat: true`. */
 export const plivoCompat: SignatureProvider = createNonceProvider({
   provider: 'plivo',
-  schemes: [
-    toScheme('v3', (request, nonce) => toCompatV3Text({ ...request, form: readForm(request) }, nonce), matchesEntry),
-    toScheme('v2', (request, nonce) => toCompatV2Text(request.url, nonce), matchesBase64),
-  ],
+  schemes: [v3, v2, v1],
   defaults: ['v3', 'v2'],
-  legacyHeader: names.v1,
 })

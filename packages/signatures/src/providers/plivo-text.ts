@@ -1,6 +1,21 @@
 import { type FormFields, parseForm, readForm } from '../form.ts'
+import { isFlat, joinSorted } from '../sorted-pairs.ts'
 import { splitUrl } from '../url-parts.ts'
 import type { WebhookRequest } from '../verification.ts'
+
+/** Text Plivo V1 signs: the URL as called, query included, then the form in the order of the vendor's own package. */
+export function toPlivoV1Text(request: WebhookRequest): string | undefined {
+  const form = readForm(request)
+  return splitUrl(request.url) === undefined || !isFlat(form) ? undefined : request.url + joinByPairText(form)
+}
+
+/** Sorted by the text `name,value`, so that `a+` comes before `a`, as in npm `plivo` 4. */
+export function joinByPairText(form: FormFields): string {
+  return Object.entries(form)
+    .map(([name, value]) => ({ order: `${name},${value}`, text: name + value }))
+    .sort((one, other) => (one.order < other.order ? -1 : 1))
+    .reduce((joined, { text }) => joined + text, '')
+}
 
 /** Text Plivo V2 signs: the URL without credentials and query, then the nonce. */
 export function toPlivoV2Text({ url }: WebhookRequest, nonce: string): string | undefined {
@@ -14,57 +29,37 @@ export function toPlivoV2Text({ url }: WebhookRequest, nonce: string): string | 
  */
 export function toPlivoV3Text(request: WebhookRequest, nonce: string): string | undefined {
   const parts = splitUrl(request.url)
-  if (parts === undefined) return undefined
-  const query = parts.query === undefined || parts.query === '' ? NO_FIELDS : parseForm(parts.query)
   const form = readForm(request)
-  if (!isFlat(form)) return undefined
+  if (parts === undefined || !isFlat(form)) return undefined
+  const query = parts.query === undefined ? NO_FIELDS : parseForm(parts.query)
   const method = request.method.toUpperCase()
-  if (method === 'GET') {
-    const pairs = joinPairs(mergeFields(query, form), '=', '&')
-    return pairs === '' ? `${parts.base}.${nonce}` : `${parts.base}?${pairs}.${nonce}`
-  }
+  if (method === 'GET') return `${addQuery(parts.base, mergeFields(query, form))}.${nonce}`
   if (method !== 'POST') return undefined
-  const pairs = joinPairs(query, '=', '&')
-  const fields = joinPairs(form, '', '')
-  const posted = Object.keys(form).length > 0
-  if (!posted) return pairs === '' ? `${parts.base}.${nonce}` : `${parts.base}?${pairs}.${nonce}`
-  return `${parts.base}?${pairs}${pairs === '' ? '' : '.'}${fields}.${nonce}`
+  if (Object.keys(form).length === 0) return `${addQuery(parts.base, query)}.${nonce}`
+  const pairs = joinSorted(query, QUERY)
+  return `${parts.base}?${pairs}${pairs === '' ? '' : '.'}${joinSorted(form, FORM)}.${nonce}`
 }
 
-const NO_FIELDS: FormFields = Object.freeze(Object.create(null))
-
-/** Pairs sorted by name, then value, by UTF-16 code unit. */
-function joinPairs(fields: FormFields, between: string, after: string): string {
-  let text = ''
-  for (const name of Object.keys(fields).sort()) {
-    const value = fields[name]
-    if (Array.isArray(value))
-      for (const one of value.map(String).sort()) text += (text === '' ? '' : after) + name + between + one
-    else text += (text === '' ? '' : after) + name + between + value
-  }
-  return text
+function addQuery(base: string, query: FormFields): string {
+  const pairs = joinSorted(query, QUERY)
+  return pairs === '' ? base : `${base}?${pairs}`
 }
+
+const NO_FIELDS: FormFields = {}
+const QUERY = { inside: '=', between: '&' }
+const FORM = { inside: '', between: '' }
 
 /** Query and parameters together; a pair that the query already holds is not added again. */
 function mergeFields(query: FormFields, form: FormFields): FormFields {
-  const merged: Record<string, string[]> = Object.create(null)
-  for (const [name, value] of Object.entries(query)) merged[name] = [value].flat()
+  const merged: Record<string, string | readonly string[]> = Object.assign(Object.create(null), query)
   for (const [name, value] of Object.entries(form)) {
-    const known = merged[name] ?? []
-    merged[name] = [
-      ...known,
-      ...[value]
-        .flat()
-        .map(String)
-        .filter((one) => !known.includes(one)),
-    ]
+    const known = merged[name]
+    merged[name] = known === undefined ? value : addUnknown([known].flat(), [value].flat())
   }
   return merged
 }
 
-// Parameters come from a body parser: numbers and booleans have one text, objects and null have none.
-const isScalar = (value: unknown): boolean =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-
-const isFlat = (fields: FormFields): boolean =>
-  Object.values(fields).every((value: unknown) => isScalar(value) || (Array.isArray(value) && value.every(isScalar)))
+function addUnknown(known: readonly string[], values: readonly string[]): readonly string[] {
+  const seen = new Set(known)
+  return [...known, ...values.filter((value) => !seen.has(String(value)))]
+}

@@ -1,41 +1,38 @@
-import { HEADER_NAMES } from '../generated/header-names.ts'
-import { hmac, matchesBase64 } from '../hmac.ts'
-import { createNonceProvider, type NonceScheme } from '../nonce-scheme.ts'
+import { computeDigest, matchesDigest } from '../hmac.ts'
+import { createNonceProvider } from '../nonce-provider.ts'
+import type { SignatureScheme } from '../signature-scheme.ts'
+import { trimBlanks } from '../trim-blanks.ts'
 import type { SignatureProvider } from '../verification.ts'
-import { toPlivoV2Text, toPlivoV3Text } from './plivo-text.ts'
+import { toPlivoV1Text, toPlivoV2Text, toPlivoV3Text } from './plivo-text.ts'
 
-const names = HEADER_NAMES.plivo
-
-/** A Plivo header may list one signature per active token; one match is enough. */
-function matchesAny(received: string, digest: Buffer): boolean {
-  if (!received.includes(',')) return matchesBase64(trim(received), digest)
-  // Every entry is compared, so that the position of a match does not show.
-  return received.split(',').reduce((matched, entry) => matchesBase64(trim(entry), digest) || matched, false)
+/** A Plivo header may list one signature per active token; one match is enough, and every entry is compared. */
+function matchesAny(received: string, digest: string): boolean {
+  if (!received.includes(',')) return matchesDigest(trimBlanks(received), digest)
+  return received.split(',').filter((entry) => matchesDigest(trimBlanks(entry), digest)).length > 0
 }
 
-const trim = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, '')
-
-const toScheme = (name: 'v2' | 'v3', toText: typeof toPlivoV3Text): NonceScheme => ({
-  name,
-  headers: { own: names[name], main: names[`${name}-main`], nonce: names[`${name}-nonce`] },
-  digest: (request, nonce, secret) => {
-    const text = toText(request, nonce)
-    return text === undefined ? undefined : hmac('sha256', secret, text)
-  },
-  matches: matchesAny,
-  print: (digest) => digest.toString('base64'),
-})
-
 /** Plivo V3: URL with sorted query, sorted form, nonce. */
-export const plivoV3: NonceScheme = toScheme('v3', toPlivoV3Text)
+export const plivoV3: SignatureScheme = {
+  name: 'v3',
+  toSigned: toPlivoV3Text,
+  digest: (secret, text) => computeDigest({ algorithm: 'sha256', encoding: 'base64' }, secret, text),
+  matches: matchesAny,
+}
 
 /** Plivo V2: base URL, nonce; HMAC-SHA256, whatever older pages say. */
-export const plivoV2: NonceScheme = toScheme('v2', toPlivoV2Text)
+export const plivoV2: SignatureScheme = { ...plivoV3, name: 'v2', toSigned: toPlivoV2Text }
 
-/** Plivo V3 and V2, with the main account's MA headers, under the strict rules of the documentation. */
+/** Plivo V1: SHA-1, no nonce; for old applications that ask for it by name. */
+const plivoV1: SignatureScheme = {
+  name: 'v1',
+  toSigned: toPlivoV1Text,
+  digest: (secret, text) => computeDigest({ algorithm: 'sha1', encoding: 'base64' }, secret, text),
+  matches: matchesDigest,
+}
+
+/** Plivo V3 and V2, with the main account's MA headers, and V1 on demand, under the strict rules of this project. */
 export const plivo: SignatureProvider = createNonceProvider({
   provider: 'plivo',
-  schemes: [plivoV3, plivoV2],
+  schemes: [plivoV3, plivoV2, plivoV1],
   defaults: ['v3', 'v2'],
-  legacyHeader: names.v1,
 })

@@ -7,6 +7,8 @@ export type WebhookErrorCode =
   | 'malformed-event'
   | 'missing-secret'
   | 'store-unavailable'
+  | 'undecryptable'
+  | 'unsignable'
 
 const STATUS: Readonly<Record<WebhookErrorCode, number>> = {
   'bad-option': 500,
@@ -16,6 +18,8 @@ const STATUS: Readonly<Record<WebhookErrorCode, number>> = {
   'malformed-event': 400,
   'missing-secret': 500,
   'store-unavailable': 503,
+  undecryptable: 400,
+  unsignable: 500,
 }
 
 /**
