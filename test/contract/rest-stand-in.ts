@@ -8,6 +8,8 @@ export interface Seen {
   /** Path and query, undecoded. */
   readonly url: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The sender's port: one per connection. */
+  readonly port: number | undefined
   /** The body's exact text. */
   readonly body: string
 }
@@ -84,7 +86,7 @@ async function readSeen(request: IncomingMessage): Promise<Seen> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const { method = '', url = '', headers } = request
-  return { verb: method, url, headers, body: Buffer.concat(chunks).toString('utf8') }
+  return { verb: method, url, headers, port: request.socket.remotePort, body: Buffer.concat(chunks).toString('utf8') }
 }
 
 function write(response: ServerResponse, { status, body, headers = {} }: Reply): void {
