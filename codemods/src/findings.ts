@@ -33,7 +33,7 @@ export const FINDINGS = {
   },
   'dependency-unplaced': {
     kind: 'dependency',
-    action: 'manual',
+    action: 'review',
     text: 'Rewritten code imports {packages}, and no package.json above this file lists the SDK.',
     hint: 'Install the package where this file takes its dependencies from.',
     docs: 'guides/migrate',
@@ -136,11 +136,25 @@ export const FINDINGS = {
     hint: 'Send the Vobiz header with a signature made by sign() of @plivo-to-vobiz/signatures.',
     docs: SIGNATURES,
   },
+  'signature-header-waits': {
+    kind: 'signature-header',
+    action: 'manual',
+    text: 'This header belongs to a check that a person has to rewrite first.',
+    hint: 'Let it read the Vobiz header as well when the check is rewritten.',
+    docs: SIGNATURES,
+  },
   'signature-helper-passed': {
     kind: 'signature-validate',
     action: 'manual',
     text: 'The signature helper is handed on here, so the calls are somewhere else.',
     hint: 'Hand on the helper of @plivo-to-vobiz/signatures/either and give its callers a token per provider.',
+    docs: SIGNATURES,
+  },
+  'signature-main-account': {
+    kind: 'signature-header',
+    action: 'review',
+    text: 'The Vobiz header is read here. It is signed with the token of the main account.',
+    hint: 'See that the check has that token as well when it is not the same.',
     docs: SIGNATURES,
   },
   'signature-middleware': {
@@ -164,11 +178,25 @@ export const FINDINGS = {
     hint: 'Check by hand which callbacks arrive here, then use validateV3Signature of @plivo-to-vobiz/signatures/either.',
     docs: SIGNATURES,
   },
+  'signature-rewritten': {
+    kind: 'signature-validate',
+    action: 'auto',
+    text: 'This check is rewritten.',
+    hint: '',
+    docs: SIGNATURES,
+  },
   'signature-scheme-mixed': {
     kind: 'signature-validate',
     action: 'manual',
     text: 'The headers of this check belong to another version of the signature than the helper.',
     hint: 'Use the headers and the helper of one version, then run the command again.',
+    docs: SIGNATURES,
+  },
+  'signature-token-declared': {
+    kind: 'signature-validate',
+    action: 'review',
+    text: 'VOBIZ_AUTH_TOKEN is read here from where PLIVO_AUTH_TOKEN was.',
+    hint: 'Declare and set it there as well.',
     docs: SIGNATURES,
   },
   'signature-token-object': {

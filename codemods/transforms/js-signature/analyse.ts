@@ -45,17 +45,25 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
     (read) => !cutOver.some(({ literal, node }) => literal === read.literal && contains(node, read.node)),
   )
   const checked = checkAll(tree, uses.calls, open)
-  const claimed = new Set<HeaderLiteral>(
-    [...checked.values()].flatMap((one) => (one.ok ? one.reads.map(({ literal }) => literal) : [])),
+  const claimed = new Set<HeaderLiteral>(cutOver.map(({ literal }) => literal))
+  const waiting = new Set<HeaderLiteral>()
+  for (const { ok, reads: own } of checked.values())
+    for (const { literal } of own) (ok ? claimed : waiting).add(literal)
+  const inCalls = [...uses.calls.filter((call) => !checked.get(call)?.ok).map(({ call }) => call), ...uses.unresolved]
+  const left = literals.filter(
+    (literal) => !claimed.has(literal) && !inCalls.some((call) => contains(call, literal.node)),
   )
-  for (const { literal } of cutOver) claimed.add(literal)
   return [
     ...getCallSites(tree, { uses, checked, target }),
     ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }),
     ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
     ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
     ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
-    ...literals.filter((literal) => !claimed.has(literal)).map((literal) => toHeaderTask(tree, literal)),
+    ...left.map((literal) =>
+      waiting.has(literal)
+        ? toTask(literal.node, 'signature-header-waits', 'signature-header')
+        : toTask(literal.node, getHeaderCode(tree, literal), 'signature-header'),
+    ),
   ]
 }
 
@@ -78,7 +86,7 @@ function checkAll(tree: Tree, calls: readonly HelperCall[], reads: readonly Head
     calls.map((use) => {
       const result = checkCall(use, { tree, reads, trace })
       if (!result.ok || result.reads.every(editable)) return [use, result]
-      return [use, { ok: false, code: 'signature-header-form' }]
+      return [use, { ok: false, code: 'signature-header-form', reads: result.reads }]
     }),
   )
 }
@@ -105,15 +113,25 @@ function getCallSites(
       ...getOriginEdits({ tree, module, plan }, use),
     ]
     const notes: Note[] = [
-      { code: 'signature-body-unsigned' },
-      ...(token.isCounterpart ? [] : [{ code: 'signature-token-source', range: getRange(result.token) }]),
+      toCallNote(use),
+      ...(token.code === undefined ? [] : [{ code: token.code, range: getRange(result.token) }]),
       ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
-      ...result.reads.map((read) => ({ code: 'signature-header-renamed', range: getRange(read.node) })),
+      ...result.reads.map(toReadNote),
       ...getImportNotes(use.origin),
     ]
     return { kind: 'signature-validate', range, rewrite: { edits, notes, packages: ['@plivo-to-vobiz/signatures'] } }
   })
 }
+
+/** V2 never covered the body: nothing is lost. */
+const toCallNote = ({ helper }: HelperCall): Note => ({
+  code: helper.scheme === 'v2' ? 'signature-rewritten' : 'signature-body-unsigned',
+})
+
+const toReadNote = ({ node, literal }: HeaderRead): Note => ({
+  code: literal.row.account === 'main' ? 'signature-main-account' : 'signature-header-renamed',
+  range: getRange(node),
+})
 
 function getImportNotes(origin: Origin): readonly Note[] {
   return [{ code: 'sdk-import-moved', range: getRange(origin.literal) }]
@@ -123,10 +141,10 @@ function getTokenEdit(
   tree: Tree,
   token: Node,
   target: Target,
-): { readonly edit: Edit; readonly isCounterpart: boolean } {
-  const { text, isCounterpart } = toVobizToken(tree, token)
+): { readonly edit: Edit; readonly code: string | undefined } {
+  const { text, code } = toVobizToken(tree, token)
   const both = `{ plivo: ${getText(tree, token)}, vobiz: ${text} }`
-  return { edit: { ...getRange(token), text: target === 'both' ? both : text }, isCounterpart }
+  return { edit: { ...getRange(token), text: target === 'both' ? both : text }, code }
 }
 
 interface CutOver {
@@ -140,12 +158,13 @@ function getCutOverSites(tree: Tree, { calls, cutOver, target }: CutOver): reado
   if (target === 'both') return []
   const tokens = calls.map(({ call, helper }) => getVobizToken(tree, call.arguments[helper.arguments.indexOf('token')]))
   const isStuck = tokens.includes(undefined)
-  const callSites = calls.map(({ call }, index): Site => {
+  const callSites = calls.map((use, index): Site => {
+    const { call } = use
     const edit = tokens[index]
     const kind = 'signature-validate'
     if (edit === undefined || isStuck)
       return { kind, range: getRange(call), rewrite: { task: { code: 'signature-token-object' } } }
-    return { kind, range: getRange(call), rewrite: { edits: [edit], notes: [{ code: 'signature-body-unsigned' }] } }
+    return { kind, range: getRange(call), rewrite: { edits: [edit], notes: [toCallNote(use)] } }
   })
   const literals = tree.getNodes('StringLiteral').filter(({ value }) => value === EITHER)
   const importSites = isStuck
@@ -178,11 +197,7 @@ function getVobizToken(tree: Tree, token: Node | undefined): Edit | undefined {
   return undefined
 }
 
-/** A header named outside any call that is rewritten: a check written by hand, or one that is elsewhere. */
-function toHeaderTask(tree: Tree, literal: HeaderLiteral): Site {
-  return toTask(literal.node, getHeaderCode(tree, literal), 'signature-header')
-}
-
+/** What a header named outside every check says: one written by hand, or one that is elsewhere. */
 function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral): string {
   if (!row.vobiz) return 'signature-v1'
   const call = findAround(tree, node, ['CallExpression'])

@@ -16,9 +16,12 @@ export type CheckedCall =
       /** Other files may call the function around it with headers of their own. */
       readonly fromOutside: boolean
     }
-  | { readonly ok: false; readonly code: string }
-
-const no = (code: string): CheckedCall => ({ ok: false, code })
+  | {
+      readonly ok: false
+      readonly code: string
+      /** Header reads that wait with the call. */
+      readonly reads: readonly HeaderRead[]
+    }
 
 /** Decides whether a call can be rewritten, and which header reads go with it. */
 export function checkCall(
@@ -26,6 +29,8 @@ export function checkCall(
   context: { readonly tree: Tree; readonly reads: readonly HeaderRead[]; readonly trace: Tracer },
 ): CheckedCall {
   const { tree, trace } = context
+  const waiting = [...new Set(call.arguments.flatMap((node) => [...trace(node).reads]))]
+  const no = (code: string): CheckedCall => ({ ok: false, code, reads: waiting })
   if (!hasReplacement(helper.name)) return no('signature-other-sdk')
   const argument = (role: SignatureArgument): Node | undefined => call.arguments[helper.arguments.indexOf(role)]
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return no('signature-arguments')

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import { findAround, getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
+import { getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
 import { getLineEnding } from '../../src/positions.ts'
 import type { Edit, Range } from '../../src/touchpoint.ts'
 import type { ModuleRef, Origin } from './sdk.ts'
@@ -36,7 +36,7 @@ const replaceLiteral = ({ tree, module }: ImportContext, literal: Node): Edit =>
 /** Whether every use of a name that holds the SDK's module object goes away. */
 export function isFreed(context: ImportContext, binding: Binding): boolean {
   const { tree, moved } = context
-  if (findAround(tree, binding.identifier, ['ExportNamedDeclaration']) !== undefined) return false
+  if (isExported(tree, binding)) return false
   const gone = [...moved].flatMap((origin) =>
     origin.kind === 'member'
       ? [getRange(origin.node)]
@@ -46,6 +46,11 @@ export function isFreed(context: ImportContext, binding: Binding): boolean {
   )
   const uses = getScopes(tree).getReferences(binding)
   return uses.length > 0 && uses.every((use) => gone.some((range) => isWithin(getRange(use), range)))
+}
+
+/** Whether the declaration of a name is itself exported. */
+function isExported(tree: Tree, { origin }: Binding): boolean {
+  return origin.kind === 'variable' && tree.getParent(origin.declaration)?.type === 'ExportNamedDeclaration'
 }
 
 const isWithin = (inner: Range, outer: Range): boolean => inner.start >= outer.start && inner.end <= outer.end

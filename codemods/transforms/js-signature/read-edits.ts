@@ -30,13 +30,15 @@ function joinReads(tree: Tree, read: HeaderRead): Edit {
   const name = getRange(read.name)
   const other = old.slice(0, name.start - start) + quoteVobiz(tree, read.literal) + old.slice(name.end - start)
   const joined = `${old} ${read.join} ${other}`
-  return { start, end, text: standsAlone(tree, read.node) ? joined : `(${joined})` }
+  return { start, end, text: standsAlone(tree, read) ? joined : `(${joined})` }
 }
 
 /** Places where an expression of any precedence can stand. */
-function standsAlone(tree: Tree, node: Node): boolean {
+function standsAlone(tree: Tree, { node, join }: HeaderRead): boolean {
   const parent = tree.getParent(node)
   switch (parent?.type) {
+    case 'LogicalExpression':
+      return parent.operator === join && parent.left === node
     case 'VariableDeclarator':
     case 'ReturnStatement':
     case 'ExpressionStatement':
@@ -140,5 +142,6 @@ function getDefaulted(tree: Tree, read: HeaderRead): CutOverRead | undefined {
 
 /** Whether an expression is written around the counterpart's name. */
 function namesVobiz(tree: Tree, node: Node, { row }: HeaderLiteral): boolean {
-  return row.vobiz ? getText(tree, node).toLowerCase().includes(row.vobiz.toLowerCase()) : false
+  const text = getText(tree, node).toLowerCase()
+  return ['"', "'", '`'].some((quote) => row.vobiz && text.includes(`${quote}${row.vobiz.toLowerCase()}${quote}`))
 }

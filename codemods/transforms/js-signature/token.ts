@@ -9,8 +9,8 @@ const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz
 /** The expression that gives Vobiz's token where the author had Plivo's. */
 export interface VobizToken {
   readonly text: string
-  /** Whether it reads the variable that goes with the one the author read; if not, a person should look. */
-  readonly isCounterpart: boolean
+  /** What a person should look at, if anything. */
+  readonly code: 'signature-token-source' | 'signature-token-declared' | undefined
 }
 
 /**
@@ -19,12 +19,13 @@ export interface VobizToken {
  */
 export function toVobizToken(tree: Tree, token: Node): VobizToken {
   const direct = renameRead(tree, token)
-  if (direct !== undefined) return { text: direct, isCounterpart: true }
+  if (direct !== undefined)
+    return { text: direct, code: startsWithGlobal(tree, getCore(token)) ? undefined : 'signature-token-declared' }
   const node = unwrap(token)
   const binding = node.type === 'Identifier' ? getScopes(tree).resolve(node) : undefined
   const named = binding && renameBinding(tree, binding)
-  if (named !== undefined) return { text: named, isCounterpart: true }
-  return { text: `process.env.${TOKEN}`, isCounterpart: false }
+  if (named !== undefined) return { text: named, code: undefined }
+  return { text: `process.env.${TOKEN}`, code: 'signature-token-source' }
 }
 
 /** The text of an expression that reads one known variable, with the variable renamed. */
@@ -78,7 +79,7 @@ function getCore(outer: Node): Node {
 
 function startsWithGlobal(tree: Tree, node: Node): boolean {
   if (node.type === 'Identifier') return getScopes(tree).resolve(node) === undefined
-  if (node.type === 'MetaProperty') return true
+  if (node.type === 'MetaProperty' || node.type === 'Import') return true
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
     return startsWithGlobal(tree, node.object)
   return node.type === 'CallExpression' && startsWithGlobal(tree, node.callee)

@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import { findAround, getKeyName, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
+import { getKeyName, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
 import type { HeaderRead } from './headers.ts'
 
 /** Where a value comes from, as far as headers are concerned. */
@@ -160,7 +160,8 @@ function findCalls(
     const call = tree.getParent(use)
     return call?.type === 'CallExpression' && call.callee === use ? [call] : []
   })
-  const isExported = findAround(tree, id, ['ExportNamedDeclaration', 'ExportDefaultDeclaration']) !== undefined
+  const statement = node.type === 'FunctionDeclaration' ? node : parent && tree.getParent(parent)
+  const isExported = /^Export/.test((statement && tree.getParent(statement)?.type) ?? '')
   return { calls, isShared: isExported || calls.length < uses.length }
 }
 
