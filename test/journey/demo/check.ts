@@ -1,0 +1,40 @@
+import type { Comparison, ProbeResult, Transcript } from '@plivo-to-vobiz/simulator'
+import { countSteps, type LoggedCall } from './call-log.ts'
+
+/** One promise of the migration and whether it was kept. */
+export interface Check {
+  readonly ok: boolean
+  readonly text: string
+}
+
+/** What was played, and what the application says about it. */
+export interface Evidence {
+  readonly plivo: Transcript
+  readonly vobiz: Transcript
+  readonly comparison: Comparison
+  readonly probes: readonly ProbeResult[]
+  readonly log: readonly LoggedCall[]
+}
+
+/** Everything that must hold before a team may move its traffic. */
+export function checkEvidence({ plivo, vobiz, comparison, probes, log }: Evidence): readonly Check[] {
+  const [ofPlivo, ofVobiz] = [plivo, vobiz].map(({ callUuid }) => log.find(({ id }) => id === callUuid))
+  const changed = probes.flatMap(({ exchanges }) => exchanges.slice(-1)).map(({ request }) => request.params.To)
+  const genuine = new Set([ofPlivo?.to, ofVobiz?.to])
+  return [
+    { ok: plivo.ok, text: 'the Plivo call went through' },
+    { ok: vobiz.ok, text: 'the Vobiz call went through' },
+    { ok: comparison.parity, text: 'the caller heard and did the same on both' },
+    { ok: sameSteps(ofPlivo, ofVobiz), text: 'the handlers of the application did the same on both' },
+    { ok: countSteps(ofPlivo, 'hangup') === 1, text: 'the hangup handler ran once for the Plivo call' },
+    { ok: countSteps(ofVobiz, 'hangup') === 1, text: 'the hangup handler ran once for the Vobiz call, told twice' },
+    { ok: probes.every(({ refused }) => refused), text: `${probes.length} bad requests were refused` },
+    {
+      ok: log.every(({ to }) => genuine.has(to) || !changed.includes(to)),
+      text: 'no bad request left a trace in the call log',
+    },
+  ]
+}
+
+const sameSteps = (one: LoggedCall | undefined, other: LoggedCall | undefined): boolean =>
+  one !== undefined && other !== undefined && one.steps.join('\n') === other.steps.join('\n')

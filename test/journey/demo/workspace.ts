@@ -1,0 +1,31 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CleanUp } from './clean-up.ts'
+
+/** Root of the checkout. */
+export const ROOT: string = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
+
+const EXAMPLE = join(ROOT, 'docs/examples/express-ivr')
+
+/** What the example was installed with, and what migrated code may import. */
+const VENDOR_PACKAGES = ['express', 'plivo']
+const OUR_PACKAGES = ['mappings', 'rest-client', 'shim', 'signatures', 'voice-xml']
+
+/**
+ * Copies the example into a temporary folder. Its packages are linked instead of installed: the copy runs the same
+ * files without a download, and Node follows the links to where their own dependencies are.
+ */
+export function copyExample(cleanUp: CleanUp): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plivo-to-vobiz-demo-')))
+  cleanUp.add(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(EXAMPLE, folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' })
+  const modules = join(folder, 'node_modules')
+  mkdirSync(join(modules, '@plivo-to-vobiz'), { recursive: true })
+  for (const name of VENDOR_PACKAGES) link(join(EXAMPLE, 'node_modules', name), join(modules, name))
+  for (const name of OUR_PACKAGES) link(join(ROOT, 'packages', name), join(modules, '@plivo-to-vobiz', name))
+  return folder
+}
+
+const link = (from: string, to: string): void => symlinkSync(realpathSync(from), to, 'junction')
