@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,11 @@ export interface Installed {
   readonly tarballs: Readonly<Record<string, string>>
 }
 
-/** Runs a command and gives its standard output; on failure the error carries both streams. */
+/** Runs a command and gives its standard output; on failure the error's message holds both streams. */
 export function run(command: string, args: readonly string[], cwd: string): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnv() })
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', env: cleanEnv() })
+  if (error === undefined && status === 0) return stdout
+  throw new Error(`${command} ${args.join(' ')} failed with ${error?.message ?? status}:\n${stdout}\n${stderr}`)
 }
 
 /** Packs every published package and installs the tarballs with npm, as a user would get them. */
