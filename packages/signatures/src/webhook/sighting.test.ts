@@ -41,10 +41,23 @@ describe('the signature of SignalWire, bound to its request', () => {
 })
 
 describe('what is only flagged', () => {
-  it('jambonz: path and signature, and nothing when the body says nothing', () => {
-    const headers = { [jambonz.signature]: 't=1,v1=ab' }
-    expect(find('jambonz', 'v1', headers, '{"call_sid":"c"}')).toEqual({ token: '/answer t=1,v1=ab', bound: false })
+  it('jambonz: path, time and body, and nothing when the body says nothing', () => {
+    const headers = { [jambonz.signature]: 't=17,v1=ab' }
+    expect(find('jambonz', 'v1', headers, '{"call_sid":"c"}')).toEqual({
+      token: '/answer 17 {"call_sid":"c"}',
+      bound: false,
+    })
+    expect(find('jambonz', 'v1', { [jambonz.signature]: 'v0=x,t=17,v1=ab,v1=cd' }, '{"call_sid":"c"}')).toEqual(
+      find('jambonz', 'v1', headers, '{"call_sid":"c"}'),
+    )
     expect(find('jambonz', 'v1', headers, 'null')).toBeUndefined()
+  })
+
+  it('jambonz with credentials has no time: path and body', () => {
+    expect(find('jambonz', 'basic', {}, '{"call_sid":"c"}')).toEqual({
+      token: '/answer  {"call_sid":"c"}',
+      bound: false,
+    })
   })
 
   it('Voicebip: the event id, whatever the signature of the delivery', () => {
