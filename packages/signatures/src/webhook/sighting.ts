@@ -36,9 +36,12 @@ const FINDERS: Readonly<Record<Provider, (request: Verified) => Token | undefine
       readSignature(headers, HEADER_NAMES.signalwire.signature) ??
         readSignature(headers, HEADER_NAMES.signalwire.legacy),
     ),
-  // Time and body are signed, the path is not. Hooks without parameters all sign `null`: nothing tells two of a second apart.
-  jambonz: ({ headers, path, payload, rawBody }) =>
-    payload === null ? undefined : loose(`${path} ${findTime(headers)} ${toKey(rawBody)}`),
+  // Time and body are signed, the path is not. Hooks without parameters all sign `null`, and basic credentials come
+  // without a time: nothing tells two of those apart.
+  jambonz: ({ headers, path, payload, rawBody }) => {
+    const time = findTime(headers)
+    return payload === null || time === undefined ? undefined : loose(`${path} ${time} ${toKey(rawBody)}`)
+  },
   voicebip: ({ headers, payload }) =>
     loose(readEventId(payload) ?? readSignature(headers, HEADER_NAMES.voicebip.signature)),
   // Key and IV never change: equal bodies are all there is to go by.
@@ -56,8 +59,8 @@ const readSignature = (headers: HeaderFields, name: string): string | undefined 
   readHeader(headers, name)?.replace(/\s+/g, '')
 
 /** The time of a jambonz signature; what else stands in that header can be changed without breaking it. */
-const findTime = (headers: HeaderFields): string =>
-  /(?:^|,)t=([0-9]+)/.exec(readHeader(headers, HEADER_NAMES.jambonz.signature) ?? '')?.[1] ?? ''
+const findTime = (headers: HeaderFields): string | undefined =>
+  /(?:^|,)t=([0-9]+)/.exec(readHeader(headers, HEADER_NAMES.jambonz.signature) ?? '')?.[1]
 
 /** Bytes as text, one character each. */
 const toKey = (rawBody: Uint8Array): string => Buffer.from(rawBody).toString('latin1')
