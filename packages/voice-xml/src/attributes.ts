@@ -55,7 +55,7 @@ function judge(draft: Draft, row: AttributeRow, value: string): Verdict {
 
 function judgeUrl(draft: Draft, value: string): Verdict {
   const code = checkUrl(value, 'https')
-  const { baseUrl } = draft.pass.options
+  const baseUrl = draft.pass.options?.baseUrl
   if (code === undefined) return { act: 'keep' }
   const absolute = code === 'url-not-absolute' && baseUrl !== undefined ? resolveUrl(value, baseUrl) : undefined
   return absolute === undefined ? { act: 'keep', code } : { act: 'set', value: absolute }

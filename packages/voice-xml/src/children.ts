@@ -1,14 +1,18 @@
-import { type ElementRule, findRule, findVobizRule, isShownSsml, toCode } from './element-rules.ts'
+import { type ElementRule, findRule, isShownSsml, toCode } from './element-rules.ts'
 import type { FindingCode } from './findings.ts'
 import type { ElementNode } from './tree.ts'
 
-/** Why a child cannot stay in its parent on Vobiz, or nothing when it can. */
-export function judgeChild(child: ElementNode, parent: ElementRule): FindingCode | undefined {
-  const rule = findRule(child.name) ?? findVobizRule(child.name)
+/** Why a child cannot stand in its parent, or nothing when it can. */
+export function judgeChild(
+  child: ElementNode,
+  parent: ElementRule,
+  rule: ElementRule | undefined,
+): FindingCode | undefined {
   if (parent.speech) return isForeignToSpeech(child, rule) ? 'nesting-invalid' : undefined
-  if (rule === undefined) return 'unknown-element'
-  if (rule.row.vobiz === null) return toCode(rule.row.finding)
   if (parent.children.has(child.name)) return undefined
+  const { finding } = findRule(child.name)?.row ?? {}
+  if (finding !== undefined) return toCode(finding)
+  if (rule === undefined) return 'unknown-element'
   const { childFindings } = parent.row
   return toCode(childFindings?.[child.name] ?? childFindings?.['*'] ?? 'nesting-invalid')
 }

@@ -1,6 +1,6 @@
-import { ATTRIBUTE, ELEMENT, type EmitCondition } from '@plivo-to-vobiz/mappings'
+import { ATTRIBUTE, type EmitCondition } from '@plivo-to-vobiz/mappings'
 import type { Draft } from './draft.ts'
-import { findWholeEntry } from './rules/gather.ts'
+import { toWindow } from './rules/gather.ts'
 import { isBackground } from './rules/record.ts'
 
 const CONDITIONS: Readonly<Record<EmitCondition, (draft: Draft) => boolean>> = {
@@ -15,19 +15,16 @@ export function writeDefaults(draft: Draft): void {
   for (const { name, value } of draft.rule.row.add ?? []) if (!draft.has(name)) draft.add(name, value)
   for (const { name, value, when } of draft.rule.emits) {
     if (draft.has(name) || !CONDITIONS[when](draft)) continue
-    draft.add(name, chooseDefault(draft, name, value))
-    draft.report('default-made-explicit', { attribute: name })
+    const written = chooseDefault(draft, name, value)
+    draft.add(name, written)
+    draft.report('default-made-explicit', { attribute: name, detail: `${name}="${written}"` })
   }
 }
 
+/** Plivo's default, or what the options say instead. */
 function chooseDefault(draft: Draft, name: string, value: string): string {
-  const { gatherTimeout, recordFinishOnKey } = draft.pass.options
+  const { gatherTimeout, recordFinishOnKey } = draft.pass.options ?? {}
   if (name === ATTRIBUTE.executionTimeout && gatherTimeout === 'whole-entry') return toWindow(draft) ?? value
-  if (name === ATTRIBUTE.finishOnKey && draft.node.name === ELEMENT.Record) return recordFinishOnKey ?? value
+  if (name === ATTRIBUTE.finishOnKey) return recordFinishOnKey ?? value
   return value
-}
-
-const toWindow = (draft: Draft): string | undefined => {
-  const wanted = findWholeEntry(draft)
-  return wanted === undefined ? undefined : String(Math.min(60, Math.max(5, wanted)))
 }

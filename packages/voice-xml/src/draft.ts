@@ -1,7 +1,7 @@
 import type { ElementRule } from './element-rules.ts'
 import { encodeAttribute } from './entities.ts'
 import type { FindingCode } from './findings.ts'
-import type { Pass } from './pass.ts'
+import type { About, Pass } from './pass.ts'
 import { type AttributeNode, type ElementNode, findAttribute } from './tree.ts'
 
 /** One element on its way from Plivo to Vobiz: what it carries under Vobiz's names, and what is added to its tag. */
@@ -64,7 +64,7 @@ export class Draft {
     this.#added += ` ${name}=${this.pass.source.slice(attribute.valueStart - 1, attribute.valueEnd + 1)}`
   }
 
-  report(code: FindingCode, about?: { attribute?: string; at?: AttributeNode | number; detail?: string }): void {
+  report(code: FindingCode, about?: About): void {
     this.pass.report(code, this.node, about)
   }
 }

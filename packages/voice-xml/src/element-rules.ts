@@ -101,3 +101,10 @@ export function toCode(code: string | undefined): FindingCode {
   if (code !== undefined && isFindingCode(code)) return code
   throw new TypeError(`No finding ${code}; add it to packages/voice-xml/src/findings.ts or correct the row.`)
 }
+
+/** The range Vobiz accepts for an attribute that has one at both ends. */
+export function getRange(element: string, attribute: string): { readonly min: number; readonly max: number } {
+  const range = rules.get(element)?.attributes.get(attribute)?.range
+  if (range?.max === undefined) throw new TypeError(`No range for ${element}@${attribute} in the attribute rows.`)
+  return { min: range.min, max: range.max }
+}

@@ -25,12 +25,30 @@ const TABLE = {
     text: 'The root element is not Response',
     hint: 'Wrap the elements in <Response>, or pass `fragment: true` to translate a part of a document.',
   },
+  'not-nestable': {
+    text: 'An element that cannot stand there',
+    hint: 'Plivo refuses it too; add it to an element that allows it.',
+  },
+  'not-xml': {
+    text: 'Neither a string of XML nor a response builder',
+    hint: 'Return a string, or an object with toXML().',
+  },
+  'reserved-name': {
+    text: 'A name the tree cannot hold',
+    hint: 'Rename the element or attribute; neither provider knows it.',
+  },
+  'text-missing': { text: 'An element without its text', hint: 'Pass the text; an empty string stands for none.' },
   'too-deep': {
     text: 'Elements nested too deeply',
     hint: 'Voice documents need four levels; check what built this one.',
   },
   'too-long': { text: 'The document is too long', hint: 'Both providers stop reading at 100 kB.' },
   'trailing-content': { text: 'Content outside the root element', hint: 'Return exactly one <Response>.' },
+  'unknown-attribute': {
+    text: 'An attribute the element does not have',
+    hint: 'Plivo refuses it too; names are case-sensitive.',
+  },
+  'value-missing': { text: 'An attribute without a value', hint: 'Leave the attribute away, or give it a value.' },
   'unclosed-element': { text: 'The document ends inside an element', hint: 'Close every element.' },
 } as const satisfies Record<string, { readonly text: string; readonly hint: string }>
 

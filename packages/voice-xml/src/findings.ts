@@ -6,6 +6,8 @@ export interface FindingText {
   readonly severity: Severity
   /** What was found, as a sentence without its full stop. */
   readonly text: string
+  /** What a translation did about it, where it did something. */
+  readonly effect?: string
   /** What to do about it, as sentences. */
   readonly hint: string
 }
@@ -18,7 +20,8 @@ const TABLE = {
   },
   'conference-attr-dropped': {
     severity: 'warning',
-    text: 'the Conference attribute has no equivalent on Vobiz and was left out',
+    text: 'the Conference attribute has no equivalent on Vobiz',
+    effect: 'it was left out',
     hint: 'Do its work in the application; for a transcript put a Record with transcriptionUrl before Conference.',
   },
   'conference-end-kicks-all': {
@@ -48,17 +51,20 @@ const TABLE = {
   },
   'conference-redirect-dropped': {
     severity: 'warning',
-    text: 'redirect="false" has no equivalent on Conference and was left out',
+    text: 'redirect="false" has no equivalent on Conference',
+    effect: 'it was left out',
     hint: 'Answer the action request with an empty Response, since Vobiz executes what it returns.',
   },
   'conference-sound-collapsed': {
     severity: 'warning',
-    text: 'enter and exit beeps became the one beep switch of Vobiz',
+    text: 'Vobiz has one beep switch for entering and leaving',
+    effect: 'it was set in place of the sounds',
     hint: 'Listen to a test call: one tone serves both.',
   },
   'conference-sound-url-unverified': {
     severity: 'warning',
-    text: 'the sound URL was kept, but Vobiz pages disagree about it',
+    text: 'Vobiz pages disagree about a sound URL on Conference',
+    effect: 'it was kept',
     hint: 'Try it on a test call, or announce members from the application.',
   },
   'conference-wait-sound-xml': {
@@ -68,13 +74,14 @@ const TABLE = {
   },
   'default-made-explicit': {
     severity: 'info',
-    text: "Plivo's default was written out because Vobiz's differs",
+    text: "Plivo's default differs from Vobiz's",
+    effect: 'it was written out',
     hint: 'Nothing to do; set the attribute in the application to choose another value.',
   },
   'dial-after-bridge': {
     severity: 'warning',
-    text: 'what follows a Dial without a redirecting action may not run once a bridge was made, and Vobiz may ask the answer URL again',
-    hint: 'Give Dial an action that answers with the next elements.',
+    text: 'after a Dial without a redirecting action Vobiz may skip the elements that follow, or request the answer URL again and dial once more',
+    hint: 'Give Dial an action that answers with what comes next.',
   },
   'dial-callerid-check': {
     severity: 'info',
@@ -94,11 +101,13 @@ const TABLE = {
   'dial-leg-callerid-conflict': {
     severity: 'warning',
     text: 'the legs of a Dial carry different caller IDs; Vobiz has one per Dial',
+    effect: 'those of the legs were left out',
     hint: 'Set it on Dial, or dial the legs one after the other.',
   },
   'dial-leg-callerid-hoisted': {
     severity: 'info',
-    text: 'the caller ID of Number or User now stands on Dial',
+    text: 'Vobiz reads the caller ID on Dial only',
+    effect: 'it was moved there',
     hint: 'Nothing to do.',
   },
   'dial-music-default': {
@@ -119,6 +128,7 @@ const TABLE = {
   'dtmf-digits-attribute': {
     severity: 'info',
     text: 'the digits attribute of DTMF has no equivalent',
+    effect: 'it became the text unless there was one',
     hint: 'Write the digits as the text of DTMF.',
   },
   'dtmf-invalid-chars': {
@@ -133,7 +143,8 @@ const TABLE = {
   },
   'empty-response': {
     severity: 'warning',
-    text: 'every element was removed; Hangup was added so that the call still ends',
+    text: 'an empty Response keeps the call up on Vobiz',
+    effect: 'every element had to be left out, so Hangup was added',
     hint: 'Answer with something Vobiz can do.',
   },
   'gather-action-missing': {
@@ -143,12 +154,14 @@ const TABLE = {
   },
   'gather-beep-dropped': {
     severity: 'warning',
-    text: 'playBeep is not an attribute of Gather and was left out',
+    text: 'playBeep is not an attribute of Gather',
+    effect: 'it was left out',
     hint: 'Nest a Play of a beep file as the last prompt.',
   },
   'gather-digit-timeout-clamped': {
     severity: 'warning',
-    text: 'digitEndTimeout was forced into 2..10 s',
+    text: 'digitEndTimeout must be auto or 2..10 s',
+    effect: 'it was forced into the range',
     hint: 'Choose a value in the range.',
   },
   'gather-input-type-missing': {
@@ -158,7 +171,8 @@ const TABLE = {
   },
   'gather-invalid-sound-dropped': {
     severity: 'warning',
-    text: 'invalidDigitsSound has no equivalent and was left out',
+    text: 'invalidDigitsSound has no equivalent',
+    effect: 'it was left out',
     hint: 'Play the sound from the action handler.',
   },
   'gather-language-unlisted': {
@@ -168,7 +182,8 @@ const TABLE = {
   },
   'gather-num-digits-clamped': {
     severity: 'warning',
-    text: 'numDigits was forced into 1..32',
+    text: 'numDigits must be 1..32',
+    effect: 'it was forced into the range',
     hint: 'Ask for longer input in two steps.',
   },
   'gather-num-digits-default': {
@@ -178,12 +193,14 @@ const TABLE = {
   },
   'gather-retries-dropped': {
     severity: 'warning',
-    text: 'retries above 1 has no equivalent and was left out',
+    text: 'retries above 1 has no equivalent',
+    effect: 'it was left out',
     hint: 'Answer with the same Gather again when the input is empty.',
   },
   'gather-timeout-clamped': {
     severity: 'warning',
-    text: 'executionTimeout was forced into 5..60 s',
+    text: 'executionTimeout must be 5..60 s',
+    effect: 'it was forced into the range',
     hint: 'Choose a value in the range.',
   },
   'gather-timeout-post': {
@@ -193,12 +210,14 @@ const TABLE = {
   },
   'gather-valid-digits-dropped': {
     severity: 'warning',
-    text: 'validDigits has no equivalent and was left out',
+    text: 'validDigits has no equivalent',
+    effect: 'it was left out',
     hint: 'Check the digits in the action handler.',
   },
   'gather-wait-dropped': {
     severity: 'warning',
-    text: 'Wait has no place inside Gather and was left out',
+    text: 'Wait has no place inside Gather',
+    effect: 'it was left out',
     hint: 'Put the Wait before the Gather.',
   },
   'gather-window-total': {
@@ -213,22 +232,26 @@ const TABLE = {
   },
   'message-no-equivalent': {
     severity: 'error',
-    text: 'VobizXML has no verb for an SMS; Message was left out',
+    text: 'VobizXML has no verb for an SMS',
+    effect: 'it was left out',
     hint: 'Send the message through a messaging API from the application.',
   },
   'mpc-no-equivalent': {
     severity: 'error',
-    text: 'VobizXML has no MultiPartyCall; it was left out',
+    text: 'VobizXML has no MultiPartyCall',
+    effect: 'it was left out',
     hint: 'Rebuild it with Conference; roles, coaching and hold have no equivalent.',
   },
   'nesting-invalid': {
     severity: 'error',
-    text: 'the element is not allowed in its parent and was left out',
+    text: 'the element is not allowed in its parent',
+    effect: 'it was left out',
     hint: 'Move it to a parent that allows it.',
   },
   'preanswer-child-unsupported': {
     severity: 'error',
-    text: 'PreAnswer may hold Speak, Play and Wait only; the element was left out',
+    text: 'PreAnswer may hold Speak, Play and Wait only',
+    effect: 'it was left out',
     hint: 'Move it behind PreAnswer.',
   },
   'record-action-missing': {
@@ -243,22 +266,26 @@ const TABLE = {
   },
   'record-channel-dropped': {
     severity: 'warning',
-    text: 'recordChannelType has no equivalent and was left out',
+    text: 'recordChannelType has no equivalent',
+    effect: 'it was left out',
     hint: 'Mix the file down after download.',
   },
   'record-report-type-dropped': {
     severity: 'warning',
-    text: 'transcriptionReportType has no equivalent and was left out',
+    text: 'transcriptionReportType has no equivalent',
+    effect: 'it was left out',
     hint: 'Remove it.',
   },
   'record-transcription-type': {
     severity: 'warning',
-    text: 'Vobiz does not offer this transcriptionType; it was left out',
+    text: 'Vobiz does not offer this transcriptionType',
+    effect: 'it was left out',
     hint: 'Use auto or hybrid.',
   },
   'record-whole-call-beep': {
     severity: 'info',
-    text: 'Plivo never beeps for a background recording; playBeep="false" was written',
+    text: 'Plivo never beeps for a background recording',
+    effect: 'playBeep was set to false',
     hint: 'Nothing to do.',
   },
   'record-whole-call-maxlength': {
@@ -273,7 +300,8 @@ const TABLE = {
   },
   'send-digits-mode-dropped': {
     severity: 'warning',
-    text: 'sendDigitsMode has no equivalent and was left out',
+    text: 'sendDigitsMode has no equivalent',
+    effect: 'it was left out',
     hint: 'Remove it.',
   },
   'sip-header-prefix': {
@@ -291,7 +319,12 @@ const TABLE = {
     text: 'the language is not one of the 16 Vobiz lists for Speak',
     hint: 'Use a listed code, or try this one on a test call.',
   },
-  'speak-voice-normalised': { severity: 'info', text: 'the voice was put in upper case', hint: 'Nothing to do.' },
+  'speak-voice-normalised': {
+    severity: 'info',
+    text: 'the voice was not in upper case',
+    effect: 'it was put in upper case',
+    hint: 'Nothing to do.',
+  },
   'speak-voice-unlisted': {
     severity: 'warning',
     text: 'Vobiz lists the voices WOMAN and MAN only',
@@ -299,12 +332,14 @@ const TABLE = {
   },
   'ssml-unverified': {
     severity: 'info',
-    text: 'Vobiz pages do not show this SSML tag; it was kept',
+    text: 'Vobiz pages do not show this SSML tag',
+    effect: 'it was kept',
     hint: 'Listen to it on a test call.',
   },
   'stream-content-type': {
     severity: 'warning',
-    text: 'contentType is not one of the three formats Vobiz lists; it was kept',
+    text: 'contentType is not one of the three formats Vobiz lists',
+    effect: 'it was kept',
     hint: 'Use audio/x-l16;rate=8000, audio/x-l16;rate=16000 or audio/x-mulaw;rate=8000.',
   },
   'stream-keepalive-one-way': {
@@ -314,7 +349,8 @@ const TABLE = {
   },
   'stream-noise-dropped': {
     severity: 'warning',
-    text: 'noise cancellation has no equivalent and was left out',
+    text: 'noise cancellation has no equivalent',
+    effect: 'it was left out',
     hint: 'Clean the audio behind the socket.',
   },
   'stream-track-conflict': {
@@ -324,12 +360,14 @@ const TABLE = {
   },
   'unknown-attribute': {
     severity: 'warning',
-    text: 'no such attribute is known here; it was left out',
+    text: 'no such attribute is known',
+    effect: 'it was left out',
     hint: 'Check the spelling; names are case-sensitive.',
   },
   'unknown-element': {
     severity: 'error',
-    text: 'neither provider has this element; it was left out',
+    text: 'no such element is known',
+    effect: 'it was left out',
     hint: 'Check the spelling; names are case-sensitive.',
   },
   'url-not-absolute': {
@@ -344,17 +382,20 @@ const TABLE = {
   },
   'user-webrtc-dropped': {
     severity: 'warning',
-    text: 'webrtc has no equivalent on User and was left out',
+    text: 'webrtc has no equivalent on User',
+    effect: 'it was left out',
     hint: 'Remove it.',
   },
   'value-not-allowed': {
     severity: 'warning',
-    text: 'Vobiz does not offer this value; the attribute was left out',
+    text: 'the value is not offered',
+    effect: 'it was left out',
     hint: 'Use a listed value.',
   },
   'wait-beep-params-dropped': {
     severity: 'warning',
-    text: 'the tuning of beep was reduced to true',
+    text: 'beep takes true or false only',
+    effect: 'its tuning was reduced to true',
     hint: 'Test detection with the providers defaults.',
   },
   'wait-silence-window': {

@@ -1,13 +1,16 @@
+import type { Edit } from './edits.ts'
 import { FINDINGS, type Finding, type FindingCode } from './findings.ts'
 import type { TranslateOptions } from './options.ts'
-import { createLocate } from './position.ts'
+import { createLocate, type Position } from './position.ts'
 import type { AttributeNode, ElementNode } from './tree.ts'
 
-/** Replacement of a range of the source. */
-export interface Edit {
-  readonly start: number
-  readonly end: number
-  readonly text: string
+/** Where in an element a finding belongs, and what to add to its text. `detail` must hold nothing private. */
+export interface About {
+  /** Name to report; the attribute's own when `at` is one. */
+  readonly attribute?: string
+  /** The attribute, or an offset; the element when absent. */
+  readonly at?: AttributeNode | number
+  readonly detail?: string
 }
 
 interface Report {
@@ -21,11 +24,12 @@ interface Report {
 /** What one walk over a document gathers: edits in rising order, and findings in the order they were met. */
 export class Pass {
   readonly source: string
-  readonly options: TranslateOptions
+  /** Choices of a translation; absent in a lint, which changes nothing. */
+  readonly options: TranslateOptions | undefined
   readonly edits: Edit[] = []
   readonly #reports: Report[] = []
 
-  constructor(source: string, options: TranslateOptions) {
+  constructor(source: string, options?: TranslateOptions) {
     this.source = source
     this.options = options
   }
@@ -35,52 +39,32 @@ export class Pass {
     if (start !== end || text !== '') this.edits.push({ start, end, text })
   }
 
-  /** Reports about an element, or about one attribute of it. `detail` must hold nothing private. */
-  report(
-    code: FindingCode,
-    element: ElementNode,
-    about: { attribute?: string; at?: AttributeNode | number; detail?: string } = {},
-  ): void {
-    const { attribute, at = element.start, detail = '' } = about
-    this.#reports.push({
-      code,
-      offset: typeof at === 'number' ? at : at.start,
-      element: element.name,
-      attribute: attribute ?? (typeof at === 'number' ? undefined : at.name),
-      detail,
-    })
+  /** Reports about an element, or about one attribute of it. */
+  report(code: FindingCode, element: ElementNode, { attribute, at = element.start, detail = '' }: About = {}): void {
+    const isOffset = typeof at === 'number'
+    const offset = isOffset ? at : at.start
+    this.#reports.push({ code, offset, element: element.name, attribute: isOffset ? attribute : at.name, detail })
   }
 
   /** The findings, with their places. */
   toFindings(): Finding[] {
     const locate = createLocate(this.source)
-    return this.#reports.map((report) => toFinding(report, locate(report.offset)))
+    const translated = this.options !== undefined
+    return this.#reports.map((report) => toFinding(report, locate(report.offset), translated))
   }
 }
 
-function toFinding({ code, element, attribute, detail }: Report, place: { line: number; column: number }): Finding {
-  const { severity, text, hint } = FINDINGS[code]
-  const message = `${text}${detail && ` (${detail})`}. ${hint}`
+function toFinding({ code, element, attribute, detail }: Report, place: Position, translated: boolean): Finding {
+  const { severity, text, effect, hint } = FINDINGS[code]
+  const done = translated && effect !== undefined ? `; ${effect}` : ''
+  const subject = attribute === undefined ? element : `${element} ${attribute}`
   return {
     code,
     severity,
-    message,
+    message: `${subject}: ${text}${done}${detail && ` (${detail})`}. ${hint}`,
     element,
     ...(attribute === undefined ? {} : { attribute }),
     line: place.line,
     column: place.column,
   }
-}
-
-/** Applies edits, which must be in rising order and apart from each other; the text itself when there are none. */
-export function applyEdits(source: string, edits: readonly Edit[]): string {
-  if (edits.length === 0) return source
-  const parts: string[] = []
-  let at = 0
-  for (const { start, end, text } of edits) {
-    parts.push(source.slice(at, start), text)
-    at = end
-  }
-  parts.push(source.slice(at))
-  return parts.join('')
 }

@@ -1,4 +1,5 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import type { Dialect } from './dialect.ts'
 import type { Draft } from './draft.ts'
 import { encodeText } from './entities.ts'
 import { isSpace, skipSpace } from './names.ts'
@@ -25,6 +26,21 @@ export function translateText(draft: Draft): void {
   trim(draft, start)
 }
 
+/** Checks the text as it is. */
+export function lintText(draft: Draft, dialect: Dialect): void {
+  const { textKind } = draft.rule.row
+  const value = textOf(draft.pass.source, draft.node)
+  if (isDynamic(value)) return
+  if (textKind === 'digits' && !DIGITS.test(value)) draft.report('dtmf-invalid-chars')
+  if (textKind !== 'url' && textKind !== 'socket-url') return
+  const code = checkUrl(value, textKind === 'url' ? 'https' : 'wss')
+  if (code === undefined || (code === 'url-not-https' && dialect === 'plivo')) return
+  draft.report(code, {
+    attribute: TEXT,
+    at: Math.min(skipSpace(draft.pass.source, draft.node.contentStart), draft.node.contentEnd),
+  })
+}
+
 const TEXT = '#text'
 const DIGITS = /^[0-9*#wW]*$/
 
@@ -34,7 +50,7 @@ function translateUrl(
   { value, start, scheme }: { value: string; start: number; scheme: 'https' | 'wss' },
 ): boolean {
   const code = checkUrl(value, scheme)
-  const { baseUrl } = draft.pass.options
+  const baseUrl = draft.pass.options?.baseUrl
   const base = code === 'url-not-absolute' && scheme === 'https' && value !== '' ? baseUrl : undefined
   const absolute = base === undefined || draft.node.children.length > 0 ? undefined : resolveUrl(value, base)
   if (absolute !== undefined) {

@@ -1,19 +1,20 @@
-import { DOCUMENT_LIMITS, ELEMENT } from '@plivo-to-vobiz/mappings'
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
 import { translateAttributes } from './attributes.ts'
 import { isUnverifiedSpeech, judgeChild } from './children.ts'
 import { writeDefaults } from './defaults.ts'
 import { Draft } from './draft.ts'
+import { applyEdits, type Edit } from './edits.ts'
 import { type ElementRule, findRule, findVobizRule, isPlivoOnly, isVobizMarker, toCode } from './element-rules.ts'
-import { VoiceXmlError } from './errors.ts'
 import type { Finding } from './findings.ts'
 import { isSpace } from './names.ts'
 import type { TranslateOptions } from './options.ts'
-import { applyEdits, type Edit, Pass } from './pass.ts'
-import { createLocate } from './position.ts'
+import { Pass } from './pass.ts'
+import { requireResponse } from './require-response.ts'
 import { findCheck } from './rules/by-element.ts'
 import { scan } from './scan.ts'
+import { reportSize } from './size.ts'
 import { translateText } from './text.ts'
-import type { DocumentNode, ElementNode } from './tree.ts'
+import type { ElementNode } from './tree.ts'
 
 /** A translated document and what there is to say about it. */
 export interface Translation {
@@ -56,19 +57,13 @@ export function planTranslation(xml: string, options: TranslateOptions = {}): Tr
   if (leadingSpace !== undefined) pass.edit(leadingSpace[0], leadingSpace[1], '')
   if (options.declaration === 'add' && !declared) pass.edit(toStart(xml), toStart(xml), DECLARATION)
   for (const root of roots) translateRoot(pass, root)
-  checkSize(pass, roots)
+  reportSize(pass, roots)
   return { edits: pass.edits, findings: pass.toFindings() }
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 const BOM = 0xfeff
 const toStart = (xml: string): number => (xml.charCodeAt(0) === BOM ? 1 : 0)
-
-function requireResponse({ source, roots }: DocumentNode): void {
-  const [root] = roots
-  if (root === undefined || root.name === ELEMENT.Response) return
-  throw new VoiceXmlError('not-a-response', createLocate(source)(root.start), `found <${root.name}>`)
-}
 
 /** VobizXML gives itself away by an element or attribute that Plivo does not have; one of Plivo's own outweighs it. */
 function isVobizDocument(roots: readonly ElementNode[]): boolean {
@@ -93,7 +88,9 @@ interface Place {
 }
 
 function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: Place): void {
-  const verdicts = node.children.map((child) => judgeChild(child, rule))
+  const verdicts = node.children.map((child) =>
+    judgeChild(child, rule, findRule(child.name) ?? findVobizRule(child.name)),
+  )
   const children = node.children.filter((_, index) => verdicts[index] === undefined)
   const renamed = rule.row.vobiz !== null && rule.row.vobiz !== node.name && findVobizRule(node.name) === undefined
   const nameStart = node.start + 1
@@ -121,7 +118,7 @@ function translateChildren(
   const last = kept.at(-1)
   const emptied = node.name === ELEMENT.Response && last === undefined && node.children.length > 0
   for (const child of node.children) {
-    const code = judgeChild(child, rule)
+    const code = judgeChild(child, rule, findRule(child.name) ?? findVobizRule(child.name))
     if (code !== undefined) {
       pass.report(code, child)
       if (emptied && child === node.children[0]) pass.edit(child.start, child.end, `<${ELEMENT.Hangup}/>`)
@@ -140,13 +137,4 @@ function remove(pass: Pass, node: ElementNode, inSpeech: boolean): void {
   let start = node.start
   while (!inSpeech && isSpace(pass.source.charCodeAt(start - 1))) start--
   pass.edit(start, node.end, '')
-}
-
-function checkSize(pass: Pass, roots: readonly ElementNode[]): void {
-  const [root] = roots
-  const added = pass.edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0)
-  const most = (pass.source.length + added) * 3
-  if (root === undefined || most <= DOCUMENT_LIMITS.maxBytes) return
-  const bytes = new TextEncoder().encode(applyEdits(pass.source, pass.edits)).length
-  if (bytes > DOCUMENT_LIMITS.maxBytes) pass.report('doc-too-large', root, { detail: `${bytes} bytes` })
 }

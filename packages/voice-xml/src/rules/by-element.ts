@@ -1,12 +1,13 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
+import type { Dialect } from '../dialect.ts'
 import type { Draft } from '../draft.ts'
 import type { Verdict } from '../value.ts'
-import { checkConference, convertBeep, convertSound } from './conference.ts'
-import { checkDial } from './dial.ts'
-import { checkHangup, checkStream, checkWait } from './flow.ts'
-import { checkGather } from './gather.ts'
+import { checkConference, checkRoom, convertBeep, convertSound, lintConference } from './conference.ts'
+import { checkDial, lintDial } from './dial.ts'
+import { checkHangup, checkStream, checkTracks, checkWait } from './flow.ts'
+import { checkAction, checkGather, convertTimeout } from './gather.ts'
 import { checkLeg } from './leg.ts'
-import { checkRecord, convertPlayBeep } from './record.ts'
+import { checkRecord, convertPlayBeep, lintRecord } from './record.ts'
 
 /** Looks at an element once its attributes are decided; may add attributes and report. */
 type Check = (draft: Draft) => void
@@ -27,6 +28,25 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   [ELEMENT.Wait, checkWait],
 ])
 
+const VOBIZ_LINTS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  [ELEMENT.Conference, lintConference],
+  [ELEMENT.Dial, lintDial],
+  [ELEMENT.Gather, checkAction],
+  [ELEMENT.Hangup, checkHangup],
+  [ELEMENT.Number, checkLeg],
+  [ELEMENT.Record, lintRecord],
+  [ELEMENT.Stream, checkStream],
+  [ELEMENT.User, checkLeg],
+  [ELEMENT.Wait, checkWait],
+])
+
+const PLIVO_LINTS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  [ELEMENT.Conference, checkRoom],
+  [ELEMENT.GetInput, checkAction],
+  [ELEMENT.Stream, checkTracks],
+  [ELEMENT.Wait, checkWait],
+])
+
 const CONVERSIONS: ReadonlyMap<string, ReadonlyMap<string, Convert>> = new Map([
   [
     ELEMENT.Conference,
@@ -36,11 +56,16 @@ const CONVERSIONS: ReadonlyMap<string, ReadonlyMap<string, Convert>> = new Map([
       [ATTRIBUTE.exitSound, convertSound],
     ]),
   ],
+  [ELEMENT.GetDigits, new Map<string, Convert>([[ATTRIBUTE.timeout, convertTimeout]])],
   [ELEMENT.Record, new Map<string, Convert>([[ATTRIBUTE.playBeep, convertPlayBeep]])],
 ])
 
 /** The check of an element, by its Plivo name. */
 export const findCheck = (element: string): Check | undefined => CHECKS.get(element)
+
+/** The check of an element that stands in a document of that dialect already. */
+export const findLint = (element: string, dialect: Dialect): Check | undefined =>
+  (dialect === 'vobiz' ? VOBIZ_LINTS : PLIVO_LINTS).get(element)
 
 /** The conversion of an attribute, by Plivo's names. */
 export const findConversion = (element: string, attribute: string): Convert | undefined =>

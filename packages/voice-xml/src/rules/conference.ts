@@ -34,27 +34,48 @@ export function convertBeep(draft: Draft, value: string): Verdict | undefined {
   return wanted && value !== 'true' ? { act: 'set', value: 'true' } : undefined
 }
 
-/** What Conference needs beyond its attribute rows. */
+/** What changes for a Conference. */
 export function checkConference(draft: Draft): void {
   writeSounds(draft)
-  for (const [name, code, value] of REMARKS) {
-    const attribute = draft.source(name)
-    if (attribute === undefined || (value !== undefined && attribute.value.toLowerCase() !== value)) continue
-    if (code === 'conference-end-kicks-all') draft.report(code)
-    else draft.report(code, { at: attribute })
-  }
+  remark(draft, REMARKS)
   draft.report('conference-max-not-enforced')
+  checkRoom(draft)
+}
+
+/** What is known not to work on Vobiz. */
+export function lintConference(draft: Draft): void {
+  for (const name of SOUNDS) {
+    const sound = draft.source(name)
+    if (sound !== undefined && toKind(sound.value) === 'url')
+      draft.report('conference-sound-url-unverified', { at: sound })
+  }
+  remark(draft, REMARKS)
+  checkRoom(draft)
+}
+
+/** A Conference without a name is nowhere. */
+export function checkRoom(draft: Draft): void {
   if (textOf(draft.pass.source, draft.node) === '') draft.report('conference-name-missing')
 }
 
+type Remark = readonly [name: string, code: FindingCode, only?: string]
+
 /** Remarks on attributes that stay; the third entry is the only value remarked on. */
-const REMARKS: readonly (readonly [name: string, code: FindingCode, value?: string])[] = [
+const REMARKS: readonly Remark[] = [
   [ATTRIBUTE.record, 'conference-record-no-file', 'true'],
   [ATTRIBUTE.action, 'conference-action-unreliable'],
   [ATTRIBUTE.waitSound, 'conference-wait-sound-xml'],
   [ATTRIBUTE.endConferenceOnExit, 'conference-end-kicks-all', 'true'],
   [ATTRIBUTE.callbackUrl, 'conference-events-reduced'],
 ]
+
+function remark(draft: Draft, remarks: readonly Remark[]): void {
+  for (const [name, code, only] of remarks) {
+    const attribute = draft.source(name)
+    if (attribute === undefined || (only !== undefined && attribute.value.toLowerCase() !== only)) continue
+    draft.report(code, code === 'conference-end-kicks-all' ? {} : { at: attribute })
+  }
+}
 
 function writeSounds(draft: Draft): void {
   const decided = draft.source(ATTRIBUTE.beep) !== undefined

@@ -6,11 +6,26 @@ import { findAttribute } from '../tree.ts'
 /** What Dial needs beyond its attribute rows: caller IDs of the legs, and what Vobiz does without some attributes. */
 export function checkDial(draft: Draft): void {
   for (const name of HOISTED) hoist(draft, name)
-  if (!draft.has(ATTRIBUTE.callerId)) draft.report('dial-callerid-missing')
+  checkCallerId(draft)
   if (!draft.has(ATTRIBUTE.timeout)) draft.report('dial-timeout-default')
   if (!draft.has(ATTRIBUTE.dialMusic)) draft.report('dial-music-default')
-  const redirects = draft.has(ATTRIBUTE.action) && draft.get(ATTRIBUTE.redirect) !== 'false'
-  if (!redirects && draft.isFollowed()) draft.report('dial-after-bridge')
+  checkAfterBridge(draft)
+}
+
+/** What Vobiz does differently from what one expects of a Dial. */
+export function lintDial(draft: Draft): void {
+  checkCallerId(draft)
+  checkAfterBridge(draft)
+}
+
+function checkCallerId(draft: Draft): void {
+  if (!draft.has(ATTRIBUTE.callerId)) draft.report('dial-callerid-missing')
+}
+
+/** Without an action Vobiz may request the answer URL again; with redirect="false" what follows may be skipped. */
+function checkAfterBridge(draft: Draft): void {
+  const stays = draft.get(ATTRIBUTE.redirect) === 'false' && draft.isFollowed()
+  if (!draft.has(ATTRIBUTE.action) || stays) draft.report('dial-after-bridge')
 }
 
 const LEGS: readonly string[] = [ELEMENT.Number, ELEMENT.User]

@@ -10,13 +10,18 @@ export function checkHangup(draft: Draft): void {
 const TWO_WAY = 'true'
 const OUTGOING = ['outbound', 'both']
 
-/** Stream: combinations that end the call or that only older pages describe. */
-export function checkStream(draft: Draft): void {
-  const twoWay = draft.get(ATTRIBUTE.bidirectional)
+/** Stream: what ends the call on both sides. */
+export function checkTracks(draft: Draft): void {
   const track = draft.get(ATTRIBUTE.audioTrack) ?? ''
-  if (twoWay === TWO_WAY && OUTGOING.includes(track)) draft.report('stream-track-conflict')
+  if (draft.get(ATTRIBUTE.bidirectional) === TWO_WAY && OUTGOING.includes(track)) draft.report('stream-track-conflict')
+}
+
+/** Stream: that, and what only some Vobiz pages allow. */
+export function checkStream(draft: Draft): void {
+  checkTracks(draft)
+  const twoWay = draft.get(ATTRIBUTE.bidirectional) ?? ''
   const alive = draft.get(ATTRIBUTE.keepCallAlive) === 'true'
-  if (alive && twoWay !== TWO_WAY && !isDynamic(twoWay ?? '')) draft.report('stream-keepalive-one-way')
+  if (alive && twoWay !== TWO_WAY && !isDynamic(twoWay)) draft.report('stream-keepalive-one-way')
 }
 
 const MILLISECONDS = 1000

@@ -1,10 +1,17 @@
 import { ATTRIBUTE, ELEMENT, getAttributes } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
+import { getRange } from '../element-rules.ts'
 import { isDynamic } from '../template.ts'
+import type { Verdict } from '../value.ts'
 
-/** What GetDigits and GetInput need beyond their attribute rows. */
-export function checkGather(draft: Draft): void {
+/** An action is required: by Vobiz always, by Plivo on GetInput. */
+export function checkAction(draft: Draft): void {
   if (!draft.has(ATTRIBUTE.action)) draft.report('gather-action-missing')
+}
+
+/** What changes when GetDigits or GetInput becomes Gather. */
+export function checkGather(draft: Draft): void {
+  checkAction(draft)
   if (draft.node.name === ELEMENT.GetDigits) checkDigits(draft)
   else if (!draft.has(ATTRIBUTE.inputType)) draft.report('gather-input-type-missing')
   draft.report('gather-timeout-post')
@@ -14,24 +21,37 @@ function checkDigits(draft: Draft): void {
   if (!draft.has(ATTRIBUTE.numDigits)) draft.report('gather-num-digits-default')
   if (draft.get(ATTRIBUTE.numDigits)?.trim() === '1') return
   const wanted = findWholeEntry(draft)
-  const widened = draft.pass.options.gatherTimeout === 'whole-entry'
+  const widened = draft.pass.options?.gatherTimeout === 'whole-entry'
   if (wanted === undefined) draft.report('gather-window-total')
   else if (!widened) draft.report('gather-window-total', { detail: `${Math.min(LONGEST, wanted)} s would cover it` })
   else if (wanted > LONGEST)
     draft.report('gather-window-total', { detail: `${wanted} s wanted, ${LONGEST} s possible` })
 }
 
-const LONGEST = 60
-const MOST_DIGITS = 32
+const { min: SHORTEST, max: LONGEST } = getRange(ELEMENT.GetDigits, ATTRIBUTE.timeout)
+const { max: MOST_DIGITS } = getRange(ELEMENT.GetDigits, ATTRIBUTE.numDigits)
 
-/** Seconds that cover the whole entry on Plivo, or nothing when a part of the sum is known at run time only. */
-export function findWholeEntry(draft: Draft): number | undefined {
-  const rows = getAttributes(ELEMENT.GetDigits)
-  const [first, between, digits] = [ATTRIBUTE.timeout, ATTRIBUTE.digitTimeout, ATTRIBUTE.numDigits].map((name) => {
-    const value = draft.source(name)?.value ?? rows.get(name)?.plivoDefault ?? ''
-    return isDynamic(value) ? Number.NaN : Number(value)
-  })
-  if (first === undefined || between === undefined || digits === undefined) return undefined
-  const total = first + between * (Math.min(digits, MOST_DIGITS) - 1)
+/** Seconds that cover the whole entry on Plivo, or nothing when a part of the sum is not a number yet. */
+function findWholeEntry(draft: Draft): number | undefined {
+  const digits = Math.min(toNumber(draft, ATTRIBUTE.numDigits), MOST_DIGITS)
+  const total = toNumber(draft, ATTRIBUTE.timeout) + toNumber(draft, ATTRIBUTE.digitTimeout) * (digits - 1)
   return Number.isNaN(total) ? undefined : total
+}
+
+function toNumber(draft: Draft, name: string): number {
+  const value = draft.source(name)?.value ?? getAttributes(ELEMENT.GetDigits).get(name)?.plivoDefault ?? ''
+  return value === '' || isDynamic(value) ? Number.NaN : Number(value)
+}
+
+/** timeout, widened where that was asked for and more than one digit is expected. */
+export function convertTimeout(draft: Draft): Verdict | undefined {
+  if (draft.pass.options?.gatherTimeout !== 'whole-entry') return undefined
+  const value = draft.source(ATTRIBUTE.numDigits)?.value.trim() === '1' ? undefined : toWindow(draft)
+  return value === undefined ? undefined : { act: 'set', value }
+}
+
+/** The window that covers the whole entry, inside Vobiz's range; nothing when it cannot be told. */
+export function toWindow(draft: Draft): string | undefined {
+  const wanted = findWholeEntry(draft)
+  return wanted === undefined ? undefined : String(Math.min(LONGEST, Math.max(SHORTEST, wanted)))
 }

@@ -27,6 +27,11 @@ export function checkRecord(draft: Draft): void {
     }
     if (!draft.has(ATTRIBUTE.maxLength)) draft.report('record-whole-call-maxlength')
   }
+  lintRecord(draft)
+}
+
+/** Who learns of the file: with an action alone perhaps nobody, without a callback URL as well surely nobody. */
+export function lintRecord(draft: Draft): void {
   const action = draft.source(ATTRIBUTE.action)
   if (action !== undefined) draft.report('record-action-timing', { at: action })
   else if (!draft.has(ATTRIBUTE.callbackUrl)) draft.report('record-action-missing')

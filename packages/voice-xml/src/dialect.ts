@@ -1,0 +1,2 @@
+/** Whose vocabulary a document is written in. */
+export type Dialect = 'plivo' | 'vobiz'
