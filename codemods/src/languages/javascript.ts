@@ -21,7 +21,19 @@ const PLUGINS = [
 ]
 
 /** Errors the parser recovers from that real files contain and that leave the tree whole. */
-const TOLERATED = new Set(['VarRedeclaration', 'DuplicateExport', 'DuplicateConstructor', 'DuplicateProto'])
+const TOLERATED = new Set([
+  'DuplicateConstructor',
+  'DuplicateExport',
+  'DuplicateProto',
+  'StrictDelete',
+  'StrictEvalArguments',
+  'StrictEvalArgumentsBinding',
+  'StrictFunction',
+  'StrictNumericEscape',
+  'StrictOctalLiteral',
+  'StrictWith',
+  'VarRedeclaration',
+])
 
 const MODULE_OPTIONS = {
   sourceType: 'unambiguous',
