@@ -11,11 +11,13 @@ export const CUSTOM_HEADER_PREFIX = {
   checked: '2026-10-02',
 } as const satisfies Row & { plivo: string; vobiz: string; vobizKeySuffix: string }
 
-/** Shape of account ids, used as a hint for unsigned requests only. */
+/** Shape of account ids, used as a hint for unsigned requests only, and the parameters that hold one. */
 export const ACCOUNT_ID = {
   plivo: /^[MS]A[A-Z0-9]{18}$/,
   vobiz: /^[MS]A_[A-Za-z0-9]+$/,
+  /** Parameters naming the account of a call, the most specific first (contradiction C10). */
+  params: ['auth_id', 'ParentAuthID', 'account_id'],
   status: 'value-mapped',
-  source: ['capture:plivo', 'capture:vobiz'],
+  source: ['capture:plivo', 'capture:vobiz', 'vobiz:callbacks', 'vobiz:gen1'],
   checked: '2026-10-02',
-} as const satisfies Row & { plivo: RegExp; vobiz: RegExp }
+} as const satisfies Row & { plivo: RegExp; vobiz: RegExp; params: readonly string[] }

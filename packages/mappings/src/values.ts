@@ -91,6 +91,14 @@ export interface ValueRow extends Row {
 /** Values to rewrite when a Vobiz callback is normalised, sorted by parameter, then Vobiz value. */
 export const VALUES = [
   {
+    param: 'DialBLegHangupSource',
+    plivo: 'Plivo',
+    vobiz: 'Vobiz',
+    status: 'value-mapped',
+    source: ['vobiz:dial-status', 'vobiz:causes'],
+    checked: CHECKED,
+  },
+  {
     param: 'DialDigitsPressedBy',
     plivo: 'ALeg',
     vobiz: 'aleg',
@@ -104,6 +112,22 @@ export const VALUES = [
     vobiz: 'bleg',
     status: 'value-mapped',
     source: ['V:dial', 'vobiz:apr'],
+    checked: CHECKED,
+  },
+  {
+    param: 'HangupSource',
+    plivo: 'Callee',
+    vobiz: 'Call recipient',
+    status: 'value-mapped',
+    source: ['vobiz:causes', 'capture:vobiz'],
+    checked: CHECKED,
+  },
+  {
+    param: 'HangupSource',
+    plivo: 'Plivo',
+    vobiz: 'Vobiz',
+    status: 'value-mapped',
+    source: ['vobiz:causes', 'plivo:request'],
     checked: CHECKED,
   },
 ] as const satisfies readonly ValueRow[]

@@ -1,12 +1,6 @@
+import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import type { CallEvent, CallProvider } from './call.ts'
 import type { ShimErrorCode } from './errors.ts'
-
-/** Something the translation of a reply has to say; see the codes of `@plivo-to-vobiz/voice-xml`. */
-export interface ReplyFinding {
-  readonly code: string
-  readonly severity: 'info' | 'warning' | 'error'
-  readonly message: string
-}
 
 /** What the event is about; no number, token or parameter is ever in it. */
 interface About {
@@ -38,7 +32,9 @@ export type ShimEvent =
   /** A handler threw, was late, or returned what cannot be translated. The platform is told, and may try again. */
   | ({ readonly name: 'handler.failed'; readonly code: ShimErrorCode; readonly error: unknown } & About)
   /** A reply was translated with something to say about it. */
-  | ({ readonly name: 'reply.translated'; readonly findings: readonly ReplyFinding[] } & About)
+  | ({ readonly name: 'reply.translated'; readonly findings: readonly Finding[] } & About)
+  /** The reply was given but could not be remembered. */
+  | ({ readonly name: 'store.failed'; readonly error: unknown } & About)
   /** A handler returned XML to an event that takes none. */
   | ({ readonly name: 'reply.dropped' } & About)
 

@@ -1,8 +1,10 @@
 /** Accept Plivo and Vobiz callbacks in one live application. */
+export { type WebShimOptions, webShim as createShim } from './adapters/web.ts'
 export type { Call, CallEvent, CallProvider, CallRequest, RawParams } from './call.ts'
 export { ERRORS, ShimError, type ShimErrorCode } from './errors.ts'
-export type { OnEvent, ReplyFinding, ShimEvent } from './events.ts'
+export type { OnEvent, ShimEvent } from './events.ts'
 export type { Handler, HandlerReply, Handlers } from './handlers.ts'
 export type { InterceptOptions } from './intercept/options.ts'
 export type { Credentials, GuardOptions, ProviderSecrets, ShimOptions, UnsignedPolicy } from './options.ts'
 export type { Store } from './store.ts'
+export { createMemoryStore, type MemoryStoreOptions } from './stores/memory.ts'

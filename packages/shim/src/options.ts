@@ -45,6 +45,8 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly unsigned?: UnsignedPolicy
   /** Default: this process's memory, bounded. Several processes need a shared one. */
   readonly store?: Store
+  /** How long nonces and replies are remembered, in milliseconds. Default one hour. Calls that are over: one day. */
+  readonly rememberMs?: number
   readonly onEvent?: OnEvent
   /** Bytes a body may have. Default 1 048 576. */
   readonly bodyLimit?: number

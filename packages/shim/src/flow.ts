@@ -1,0 +1,63 @@
+import type { Call } from './call.ts'
+import { detectSender } from './detect.ts'
+import { ShimError } from './errors.ts'
+import { createGuard } from './guard.ts'
+import { createGuardedStore } from './guarded-store.ts'
+import { createHandle } from './handle.ts'
+import { isTooEarly } from './hold.ts'
+import type { Incoming, Reply } from './incoming.ts'
+import { normalise, toParams } from './normalise.ts'
+import { findOnceKey } from './once.ts'
+import type { ShimOptions } from './options.ts'
+import { createPlayback } from './playback.ts'
+import { createReporter, toRejection } from './report.ts'
+import { ACKNOWLEDGED, toErrorReply } from './respond.ts'
+import { type Route, route } from './route.ts'
+import { createMemoryStore } from './stores/memory.ts'
+import { type Accepted, toCall } from './to-call.ts'
+
+const FALLBACK_PATH = /\/fallback\/?(?:\?|$)/i
+
+/**
+ * Prepares the whole way of a webhook: request -> verify -> normalise -> route -> handler -> translate -> reply. Every
+ * adapter is a coat over this function. Throws a `ShimError` on a wrong option; the function it returns never rejects.
+ */
+export function createFlow(options: ShimOptions): (incoming: Incoming) => Promise<Reply> {
+  const store = createGuardedStore(options.store ?? createMemoryStore())
+  const report = createReporter(options.onEvent)
+  const guard = createGuard(options, store)
+  const handle = createHandle(options, report)
+  const play = createPlayback({ store, options, report })
+  const fallbackPath = options.fallbackPath ?? FALLBACK_PATH
+
+  const answer = async (accepted: Accepted): Promise<Reply> => {
+    const { provider, received, replyKey } = accepted
+    const params = toParams(normalise(provider, received))
+    const found = toFallback(route(params), received.path)
+    const call = toCall(accepted, found.event, params)
+    if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
+    const keys = { replyKey, onceKey: findOnceKey(provider, found.event, params) }
+    return play(call, keys, () => handle(call, found.expectsXml))
+  }
+
+  const toFallback = (found: Route, path: string): { event: Call['event']; expectsXml: boolean } =>
+    found.event === 'answer' && fallbackPath.test(path) ? { ...found, event: 'fallback' } : found
+
+  return async (incoming) => {
+    try {
+      return await answer(await guard(incoming))
+    } catch (cause) {
+      const error = cause instanceof ShimError ? cause : new ShimError('handler-failed', undefined, { cause })
+      report(toRejection(error, incoming, findSender(incoming)))
+      return toErrorReply(error)
+    }
+  }
+}
+
+function findSender({ headers }: Incoming): Call['provider'] | undefined {
+  try {
+    return detectSender(headers)
+  } catch {
+    return undefined
+  }
+}

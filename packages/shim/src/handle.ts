@@ -1,0 +1,57 @@
+import type { Call } from './call.ts'
+import { dispatch } from './dispatch.ts'
+import { ShimError } from './errors.ts'
+import type { ShimEvent } from './events.ts'
+import type { Handler } from './handlers.ts'
+import type { Reply } from './incoming.ts'
+import type { ShimOptions } from './options.ts'
+import { about } from './report.ts'
+import { ACKNOWLEDGED, respond, toDocument } from './respond.ts'
+
+/** Runs the application's handler for a call and makes the reply; rejects with a `ShimError` when that fails. */
+export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
+
+/** Prepares the step from call to reply: handler, time limit, translation, and what happens when one of them fails. */
+export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void): Handle {
+  const { handlers, fallbackXml } = options
+  const { replyMs = 9500, ackMs = 2500 } = options.deadlines ?? {}
+
+  const run = async (handler: Handler, call: Call, expectsXml: boolean): Promise<Reply> => {
+    const start = performance.now()
+    const document = toDocument(await dispatch(handler, call, expectsXml ? replyMs : ackMs))
+    report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
+    if (expectsXml) return toReply(call, document)
+    if (document !== undefined && document !== '') report({ name: 'reply.dropped', ...about(call) })
+    return ACKNOWLEDGED
+  }
+
+  const toReply = (call: Call, document: string | undefined): Reply => {
+    const { reply, findings } = respond(document, { provider: call.provider, url: call.request.url })
+    if (findings.length > 0) report({ name: 'reply.translated', findings, ...about(call) })
+    return reply
+  }
+
+  const recover = async (call: Call, failure: ShimError): Promise<Reply> => {
+    if (call.event === 'answer' && handlers.fallback !== undefined) {
+      return run(handlers.fallback, { ...call, event: 'fallback' }, true)
+    }
+    if (fallbackXml !== undefined) return toReply(call, fallbackXml)
+    throw failure
+  }
+
+  return async (call, expectsXml) => {
+    const handler = handlers[call.event] ?? (call.event === 'fallback' ? handlers.answer : undefined)
+    if (handler === undefined) {
+      report({ name: 'call.unhandled', ...about(call) })
+      return ACKNOWLEDGED
+    }
+    try {
+      return await run(handler, call, expectsXml)
+    } catch (error) {
+      if (!(error instanceof ShimError)) throw error
+      report({ name: 'handler.failed', code: error.code, error: error.cause ?? error, ...about(call) })
+      if (!expectsXml) throw error
+      return recover(call, error)
+    }
+  }
+}

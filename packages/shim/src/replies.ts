@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Reply } from './incoming.ts'
+import type { Store } from './store.ts'
+
+/** The right to handle a request, to be ended by one of the two. */
+export interface Claim {
+  /** Remembers the reply for later deliveries. */
+  readonly keep: (reply: Reply, ttlMs: number) => Promise<void>
+  /** Gives the right back, so that the next delivery is handled. */
+  readonly release: () => Promise<void>
+}
+
+/** What a delivery finds: the right to handle it, the reply given before, or that another is being handled. */
+export type Taken = { readonly claim: Claim } | { readonly reply: Reply } | { readonly running: true }
+
+/** Memory of replies, shared by all processes that share the store. */
+export interface ReplyMemory {
+  /** With `wait`, waits for a delivery that is being handled as long as it may take. */
+  readonly take: (key: string, options: { readonly wait: boolean }) => Promise<Taken>
+}
+
+const RUNNING = '…'
+const POLL_MS = 50
+
+/** `runningMs` is how long a request may count as being handled, should its process have died. */
+export function createReplyMemory(store: Store, runningMs: number): ReplyMemory {
+  const toClaim = (key: string): Claim => ({
+    keep: (reply, ttlMs) => store.put(key, JSON.stringify(reply), ttlMs),
+    release: () => store.release(key),
+  })
+  return {
+    take: async (key, { wait }) => {
+      for (let waited = 0; ; waited += POLL_MS) {
+        const held = await store.claim(key, RUNNING, runningMs)
+        if (held === undefined) return { claim: toClaim(key) }
+        if (held !== RUNNING) return { reply: JSON.parse(held) }
+        if (!wait || waited >= runningMs) return { running: true }
+        await sleep(POLL_MS)
+      }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Call, CallProvider } from './call.ts'
+import type { ShimError } from './errors.ts'
+import type { OnEvent, ShimEvent } from './events.ts'
+import type { Incoming } from './incoming.ts'
+
+/** Tells the application's hook; a hook that throws must not break a call. */
+export function createReporter(onEvent: OnEvent | undefined): (event: ShimEvent) => void {
+  if (onEvent === undefined) return () => {}
+  return (event) => {
+    try {
+      onEvent(event)
+    } catch {
+      // The hook's own business.
+    }
+  }
+}
+
+/** What every event about a call says. */
+export const about = ({ provider, event, callUuid }: Call): Pick<Call, 'provider' | 'event' | 'callUuid'> => ({
+  provider,
+  event,
+  callUuid,
+})
+
+/** The event for a request that was refused. */
+export function toRejection(
+  error: ShimError,
+  { path }: Incoming,
+  provider: CallProvider | undefined,
+): ShimEvent & { readonly name: 'request.rejected' } {
+  const { code, status, message } = error
+  return { name: 'request.rejected', code, status, provider, path: path.replace(/\?.*$/s, ''), message }
+}

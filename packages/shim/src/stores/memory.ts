@@ -1,0 +1,44 @@
+import type { LRUCache } from 'lru-cache'
+import type { Store } from '../store.ts'
+
+/** Settings of the memory store. */
+export interface MemoryStoreOptions {
+  /** Characters kept at most, keys and stored replies together; the least recently used go first. Default 32 million. */
+  readonly maxSize?: number
+}
+
+/** An entry holds more than its text. */
+const OVERHEAD = 100
+
+/**
+ * A store in this process's memory: bounded, gone on restart, not shared. Right for one process. Only verified requests
+ * reach it, so a stranger cannot push entries out.
+ */
+export function createMemoryStore({ maxSize = 32_000_000 }: MemoryStoreOptions = {}): Store {
+  let loading: Promise<LRUCache<string, string>> | undefined
+  // Loaded at the first request, so that it costs no application time to start.
+  const load = async (): Promise<LRUCache<string, string>> => {
+    const { LRUCache } = await import('lru-cache')
+    return new LRUCache({ maxSize, sizeCalculation: (value, key) => value.length + key.length + OVERHEAD })
+  }
+  const open = (): Promise<LRUCache<string, string>> => {
+    loading ??= load()
+    return loading
+  }
+  return {
+    claim: async (key, value, ttlMs) => {
+      const cache = await open()
+      const held = cache.get(key)
+      if (held === undefined) cache.set(key, value, { ttl: ttlMs })
+      return held
+    },
+    put: async (key, value, ttlMs) => {
+      const cache = await open()
+      cache.set(key, value, { ttl: ttlMs })
+    },
+    release: async (key) => {
+      const cache = await open()
+      cache.delete(key)
+    },
+  }
+}
