@@ -24,6 +24,8 @@ describe('a configured public URL', () => {
     ['https://voice.example.com/', '/answer', 'https://voice.example.com/answer'],
     ['https://voice.example.com/stage/', '/answer', 'https://voice.example.com/stage/answer'],
     ['https://voice.example.com:8443', '/a%2Fb//c/../d?x=%3F', 'https://voice.example.com:8443/a%2Fb//c/../d?x=%3F'],
+    ['https://user:pass@voice.example.com', '/answer', 'https://user:pass@voice.example.com/answer'],
+    ['https://[2001:db8::1]:8443/', '/answer', 'https://[2001:db8::1]:8443/answer'],
     ['https://voice.example.com', '//evil.example/answer', 'https://voice.example.com//evil.example/answer'],
     ['https://voice.example.com', 'http://evil.example/answer', 'https://voice.example.com/answer'],
     ['https://voice.example.com', 'http://evil.example', 'https://voice.example.com/'],
@@ -56,6 +58,11 @@ describe('a configured public URL', () => {
     '/answer',
     ' https://h',
     'https://h:99999',
+    'https://https://h',
+    'https://h:',
+    'https://u@',
+    'https://a@b@c',
+    'https://[::1',
   ])('refuses %j as an option', (publicUrl) => {
     expect(() => createPublicUrlResolver({ publicUrl })).toThrow(/^bad-option: publicUrl/)
   })
@@ -79,6 +86,18 @@ describe('no option at all', () => {
   it('reads web Headers as well', () => {
     const headers = new Headers({ host: 'h.example' })
     expect(urlOf(resolve({}, request({}, { headers })))).toBe('http://h.example/answer?leg=1')
+  })
+
+  it('falls back on the host of a web request that has no such header', () => {
+    const edge = { path: 'https://h.example/answer', secure: true, headers: new Headers(), host: 'h.example' }
+    expect(urlOf(resolve({}, edge))).toBe('https://h.example/answer')
+    expect(resolve({}, { ...edge, host: undefined })).toMatchObject({ code: 'missing-host' })
+  })
+
+  it('reads the authority of HTTP/2', () => {
+    expect(urlOf(resolve({}, { ...request({}), headers: { ':authority': 'h.example' } }))).toBe(
+      'http://h.example/answer?leg=1',
+    )
   })
 
   it.each([

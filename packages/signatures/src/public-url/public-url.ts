@@ -121,8 +121,11 @@ function toPath(target: string): string | undefined {
   return rooted.startsWith('/') && !/[\x00-\x20\x7f#]/.test(rooted) ? rooted : undefined
 }
 
+// Scheme, credentials, host, port, path; a host that is not ASCII stays as it was given.
+const BASE = /^https?:\/\/(?:[^/?#\s@]*@)?(?:\[[0-9a-f:.]+\]|[^/?#\s@:[\]]+)(?::[0-9]+)?(?:\/[^?#\s]*)?$/i
+
 function parseBase(text: string): string {
-  if (!/^https?:\/\/[^/?#\s]+(?:\/[^?#\s]*)?$/i.test(text) || !URL.canParse(text)) {
+  if (!BASE.test(text) || !URL.canParse(text)) {
     throw new WebhookError(
       'bad-option',
       'publicUrl is not an absolute http or https URL without query and fragment; expected one like https://voice.example.com',
