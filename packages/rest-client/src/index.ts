@@ -20,6 +20,14 @@ export {
 export type { ClientOptions } from './options.ts'
 export { createPacer, type Pacer, type PacerOptions } from './pacer.ts'
 export { type Phlo, PhloClient } from './phlo-client.ts'
+export {
+  type LegacyCallback,
+  type LegacyClient,
+  type LegacyMethod,
+  RestAPI,
+  type RestApiConfig,
+  type RestApiFunction,
+} from './rest-api.ts'
 export type { Warning } from './session.ts'
 export type {
   Accounts,
