@@ -15,6 +15,7 @@ import {
   type Row,
   SDK_PACKAGES,
   SIGNATURE_HELPERS,
+  SIGNED_FIELDS,
   SOURCES,
   VALUES,
 } from '@plivo-to-vobiz/mappings'
@@ -38,6 +39,7 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
     rows: SIGNATURE_HELPERS,
     keys: SIGNATURE_HELPERS.map((row) => [row.language, row.name]),
   },
+  { name: 'SIGNED_FIELDS', rows: SIGNED_FIELDS, keys: SIGNED_FIELDS.map((row) => [row.provider, row.key]) },
   { name: 'SDK_PACKAGES', rows: SDK_PACKAGES, keys: SDK_PACKAGES.map((row) => [row.language, row.name]) },
   { name: 'ENVIRONMENT', rows: ENVIRONMENT, keys: ENVIRONMENT.map((row) => [row.plivo]) },
 ]

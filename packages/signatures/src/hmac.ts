@@ -24,10 +24,10 @@ export function computeDigest({ algorithm, encoding }: DigestForm, secret: strin
 export function matchesDigest(received: string, expected: string): boolean {
   const { length } = expected
   const [left, right] = PADS.get(length) ?? createPads(length)
-  const fits = received.length === length
-  left.write(fits ? received : '')
+  // As many bytes as characters: nothing but ASCII, and no byte of an earlier comparison left over.
+  const written = received.length === length ? left.write(received) : 0
   right.write(expected)
-  return timingSafeEqual(left, right) && fits
+  return timingSafeEqual(left, right) && written === length
 }
 
 type Pads = readonly [left: Buffer, right: Buffer]

@@ -1,5 +1,6 @@
 /** Sign and verify the webhooks of six platforms. */
 export { detectProvider } from './header-reader.ts'
+export { decryptEnablex, type EncryptOptions, encryptEnablex } from './providers/enablex.ts'
 export type {
   HeaderFields,
   Provider,
@@ -12,3 +13,4 @@ export type {
   WebhookRequest,
 } from './verification.ts'
 export { sign, verify } from './verify.ts'
+export { WebhookError, type WebhookErrorCode } from './webhook/webhook-error.ts'

@@ -11,7 +11,7 @@ export interface Vector {
     readonly params?: Record<string, string | string[]>
     readonly rawBody?: string
     readonly token?: string
-    readonly secret?: string
+    readonly secret?: string | readonly string[]
     readonly appId?: string
     readonly now?: number
   }

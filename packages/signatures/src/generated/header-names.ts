@@ -38,3 +38,13 @@ export const HEADER_NAMES = {
     timestamp: 'X-Voicebip-Timestamp',
   },
 } as const
+
+/** Fields outside the headers that signatures need, by platform and key of their row. */
+export const FIELD_NAMES = {
+  enablex: {
+    payload: 'encrypted_data',
+  },
+  signalwire: {
+    bodyHash: 'bodySHA256',
+  },
+} as const
