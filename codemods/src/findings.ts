@@ -14,6 +14,7 @@ export interface FindingRow {
 }
 
 const SIGNATURES = 'guides/signatures'
+const XML = 'guides/voice-xml'
 
 /** Every code a transform may report, sorted. */
 export const FINDINGS = {
@@ -247,6 +248,62 @@ export const FINDINGS = {
     text: 'The nonce and the signature come from callers in other files.',
     hint: 'Let the callers read the Vobiz headers as well, then use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
     docs: SIGNATURES,
+  },
+  'xml-literal-ambiguous': {
+    kind: 'xml-literal',
+    action: 'manual',
+    text: 'This file writes the XML of several providers, and this text could be any of them. As PlivoXML it would differ on Vobiz: {codes}.',
+    hint: 'If it is PlivoXML, translate it with plivo-to-vobiz xml.',
+    docs: XML,
+  },
+  'xml-literal-at-run-time': {
+    kind: 'xml-literal',
+    action: 'review',
+    text: 'This PlivoXML stays, as Plivo still gets it; the shim translates it for Vobiz. What differs there: {codes}.',
+    hint: 'See what plivo-to-vobiz xml makes of it.',
+    docs: XML,
+  },
+  'xml-literal-in-test': {
+    kind: 'xml-literal',
+    action: 'manual',
+    text: 'A test writes PlivoXML that is different on Vobiz; tests are left as they are.',
+    hint: 'Bring it into line with the code it tests.',
+    docs: XML,
+  },
+  'xml-literal-lost': {
+    kind: 'xml-literal',
+    action: 'manual',
+    text: 'This PlivoXML says something that VobizXML cannot: {codes}.',
+    hint: 'Rebuild that part by hand; see plivo-to-vobiz xml for what would be left.',
+    docs: XML,
+  },
+  'xml-literal-review': {
+    kind: 'xml-literal',
+    action: 'review',
+    text: 'This PlivoXML is translated, and not everything could be kept: {codes}.',
+    hint: 'Look through the change.',
+    docs: XML,
+  },
+  'xml-literal-spans': {
+    kind: 'xml-literal',
+    action: 'manual',
+    text: 'A part of this PlivoXML that has to change reaches over several joined strings.',
+    hint: 'Write it as one template literal, then run the command again.',
+    docs: XML,
+  },
+  'xml-literal-translated': {
+    kind: 'xml-literal',
+    action: 'auto',
+    text: 'This PlivoXML is translated.',
+    hint: '',
+    docs: XML,
+  },
+  'xml-literal-unparsed': {
+    kind: 'xml-literal',
+    action: 'manual',
+    text: 'This looks like PlivoXML and cannot be read on its own: {reason}',
+    hint: 'Put the pieces together in one literal, or translate the finished text with translate() of @plivo-to-vobiz/voice-xml.',
+    docs: XML,
   },
 } as const satisfies Readonly<Record<string, FindingRow>>
 
