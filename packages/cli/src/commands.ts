@@ -1,6 +1,7 @@
 import type { Register } from './command.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
+import { registerSimulate } from './commands/simulate.ts'
 
 /** Every subcommand, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [registerScan, registerMigrate]
+export const COMMANDS: readonly Register[] = [registerScan, registerMigrate, registerSimulate]

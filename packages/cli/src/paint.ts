@@ -1,4 +1,5 @@
 import type { Paint } from '@plivo-to-vobiz/codemods'
+import type { Paint as CallPaint } from '@plivo-to-vobiz/simulator'
 import picocolors from 'picocolors'
 
 /** Colours for the text report; plain when `colour` is false. */
@@ -6,6 +7,21 @@ export function createPaint(colour: boolean): Paint {
   const { blue, bold, dim, green, red, yellow } = picocolors.createColors(colour)
   const styles = { auto: green, review: yellow, manual: red, file: (text: string) => bold(blue(text)), dim }
   return (style, text) => styles[style](text)
+}
+
+/** Colours for a played call; plain when `colour` is false. */
+export function createCallPaint(colour: boolean): CallPaint {
+  const { bold, cyan, dim, green, red, yellow } = picocolors.createColors(colour)
+  const tones = {
+    heading: bold,
+    request: cyan,
+    reply: green,
+    refused: red,
+    caller: String,
+    problem: yellow,
+    faint: dim,
+  }
+  return (tone, text) => tones[tone](text)
 }
 
 /** Colours a unified diff line by line. */

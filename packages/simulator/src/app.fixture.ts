@@ -9,8 +9,14 @@ export interface Received {
   readonly params: Record<string, string>
 }
 
-/** What to answer on a path: XML inside `<Response>`, or a whole reply. */
-export type Answer = string | { readonly status?: number; readonly type?: string; readonly body: string }
+/** What to answer on a path: XML inside `<Response>`, a whole reply, or XML that depends on the parameters. */
+export type Answer = string | ((params: Record<string, string>) => string) | WholeReply
+
+interface WholeReply {
+  readonly status?: number
+  readonly type?: string
+  readonly body: string
+}
 
 /** A pretend application: answers by path, remembers what it got. */
 export interface PretendApp {
@@ -27,14 +33,9 @@ export async function startApp(answers: Readonly<Record<string, Answer>>): Promi
     for await (const chunk of request) chunks.push(chunk)
     const { pathname, search } = new URL(request.url ?? '/', 'http://app')
     const form = request.method === 'GET' ? search : Buffer.concat(chunks).toString()
-    received.push({
-      method: request.method ?? '',
-      path: pathname,
-      headers: request.headers,
-      params: Object.fromEntries(new URLSearchParams(form)),
-    })
-    const answer = answers[pathname] ?? { body: '' }
-    const { status = 200, type = 'application/xml', body } = typeof answer === 'string' ? toReply(answer) : answer
+    const params = Object.fromEntries(new URLSearchParams(form))
+    received.push({ method: request.method ?? '', path: pathname, headers: request.headers, params })
+    const { status = 200, type = 'application/xml', body } = toReply(answers[pathname] ?? { body: '' }, params)
     response.writeHead(status, { 'content-type': type }).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -45,4 +46,7 @@ export async function startApp(answers: Readonly<Record<string, Answer>>): Promi
   return { url: `http://127.0.0.1:${port}`, received, close }
 }
 
-const toReply = (xml: string): Exclude<Answer, string> => ({ body: `<Response>${xml}</Response>` })
+function toReply(answer: Answer, params: Record<string, string>): WholeReply {
+  if (typeof answer === 'object') return answer
+  return { body: `<Response>${typeof answer === 'string' ? answer : answer(params)}</Response>` }
+}

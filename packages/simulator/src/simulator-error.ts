@@ -1,5 +1,5 @@
 /** Stable codes of {@link SimulatorError}: words may change, codes do not. */
-export type SimulatorErrorCode = 'bad-option' | 'target-not-loopback'
+export type SimulatorErrorCode = 'bad-option' | 'bad-scenario' | 'target-not-loopback'
 
 /**
  * What the simulator throws when it is used wrongly. What goes wrong in the application under test is never thrown:

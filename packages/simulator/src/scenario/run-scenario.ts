@@ -1,0 +1,84 @@
+import { type Caller, type CallerOptions, createCaller } from '../caller.ts'
+import { type Comparison, compareCalls } from '../compare/compare-calls.ts'
+import { callerSteps } from '../compare/find-differences.ts'
+import type { ProbeResult } from '../probe.ts'
+import type { CallProvider } from '../provider.ts'
+import type { CallUrls } from '../script.ts'
+import type { Transcript } from '../transcript.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Where a scenario is played, and as whom. */
+export interface RunOptions extends Omit<CallerOptions, 'provider' | 'secret'> {
+  /** Addresses the providers were given. */
+  readonly urls: CallUrls
+  /** Token of each provider to play. */
+  readonly secrets: Partial<Readonly<Record<CallProvider, string>>>
+}
+
+/** One scenario as one provider. */
+export interface ScenarioCall {
+  readonly transcript: Transcript
+  readonly probes: readonly ProbeResult[]
+  /** Texts the caller should have heard and did not. */
+  readonly missed: readonly string[]
+  readonly ok: boolean
+}
+
+/** A scenario after it was played. */
+export interface ScenarioResult {
+  readonly scenario: Pick<Scenario, 'name' | 'about'>
+  /** In the order Plivo, Vobiz. */
+  readonly calls: readonly ScenarioCall[]
+  /** Present when both providers were played. */
+  readonly comparison?: Comparison
+  /** Whether every call went through, every attack was refused, and the caller noticed no difference. */
+  readonly ok: boolean
+}
+
+const PROVIDERS: readonly CallProvider[] = ['plivo', 'vobiz']
+
+/** Plays a scenario as each provider that has a secret. */
+export async function runScenario(
+  scenario: Scenario,
+  { urls, secrets, ...options }: RunOptions,
+): Promise<ScenarioResult> {
+  const calls: ScenarioCall[] = []
+  for (const provider of PROVIDERS) {
+    const secret = secrets[provider]
+    if (secret !== undefined) calls.push(await runAs(createCaller({ ...options, provider, secret }), scenario, urls))
+  }
+  const [first, second] = calls
+  const both = first !== undefined && second !== undefined
+  const comparison = both ? compareCalls(first.transcript, second.transcript) : undefined
+  return {
+    scenario: { name: scenario.name, about: scenario.about },
+    calls,
+    ...(comparison === undefined ? {} : { comparison }),
+    ok: calls.every(({ ok }) => ok) && (comparison?.parity ?? true),
+  }
+}
+
+async function runAs(caller: Caller, { script, attacks, hears }: Scenario, urls: CallUrls): Promise<ScenarioCall> {
+  const transcript = await caller.call({ ...script, urls })
+  const probes: ProbeResult[] = []
+  for (const kind of attacks) probes.push(await caller.probe(kind, { url: urls.answer }))
+  const missed = findMissed(callerSteps(transcript), hears)
+  return {
+    transcript,
+    probes,
+    missed,
+    ok: transcript.ok && missed.length === 0 && probes.every(({ refused }) => refused),
+  }
+}
+
+/** Texts that do not occur in their order. */
+function findMissed(steps: readonly string[], texts: readonly string[]): readonly string[] {
+  const heard = steps.filter((step) => step.startsWith('hears '))
+  let from = 0
+  return texts.filter((text) => {
+    const index = heard.findIndex((step, at) => at >= from && step.includes(text))
+    if (index === -1) return true
+    from = index + 1
+    return false
+  })
+}
