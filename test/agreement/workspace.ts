@@ -35,7 +35,7 @@ export function listSources(folder: string, { tests = false }: { tests?: boolean
       if (['node_modules', 'dist', 'fixtures', 'templates', 'coverage'].includes(entry.name)) continue
       const path = join(current, entry.name)
       if (entry.isDirectory()) walk(path)
-      else if (entry.name.endsWith('.ts') && (tests || !entry.name.endsWith('.test.ts')))
+      else if (entry.name.endsWith('.ts') && (tests || !/\.(test|fixture)\.ts$/.test(entry.name)))
         found.push(relative(ROOT, path))
     }
   }
