@@ -20,11 +20,17 @@ function toKind(value: string): 'none' | 'beep' | 'url' {
 const findSounds = (draft: Draft, kind: 'beep' | 'url'): readonly AttributeNode[] =>
   SOUNDS.flatMap((name) => draft.source(name) ?? []).filter(({ value }) => toKind(value) === kind)
 
+/** Whether the document says itself whether to beep. */
+function isDecided(draft: Draft): boolean {
+  const value = draft.source(ATTRIBUTE.beep)?.value
+  return value !== undefined && (isDynamic(value) || /^(?:true|false)$/i.test(value))
+}
+
 /** enterSound and exitSound: a URL stays in place only where beep is already decided; else it is written again behind beep. */
 export function convertSound(draft: Draft, value: string): Verdict {
   if (toKind(value) !== 'url') return { act: 'drop' }
   const code = isDynamic(value) ? undefined : checkUrl(value.trim(), 'https')
-  const act = draft.source(ATTRIBUTE.beep) === undefined ? 'drop' : 'keep'
+  const act = isDecided(draft) ? 'keep' : 'drop'
   return code === undefined ? { act } : { act, code }
 }
 
@@ -78,7 +84,7 @@ function remark(draft: Draft, remarks: readonly Remark[]): void {
 }
 
 function writeSounds(draft: Draft): void {
-  const decided = draft.source(ATTRIBUTE.beep) !== undefined
+  const decided = isDecided(draft)
   const urls = findSounds(draft, 'url')
   const beeps = findSounds(draft, 'beep')
   if (!decided) draft.add(ATTRIBUTE.beep, String(urls.length === 0 && beeps.length > 0))

@@ -1,0 +1,88 @@
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import { translateAttributes } from './attributes.ts'
+import { isUnverifiedSpeech, judgeChild } from './children.ts'
+import { writeDefaults } from './defaults.ts'
+import { Draft } from './draft.ts'
+import { type ElementRule, findRule, findVobizRule, toCode } from './element-rules.ts'
+import type { FindingCode } from './findings.ts'
+import { isSpace } from './names.ts'
+import type { Pass } from './pass.ts'
+import { findCheck } from './rules/by-element.ts'
+import { translateText } from './text.ts'
+import type { ElementNode } from './tree.ts'
+
+/** Translates a root: Response, or any element of a fragment. */
+export function translateRoot(pass: Pass, root: ElementNode): void {
+  const rule = findRule(root.name) ?? findVobizRule(root.name)
+  if (rule === undefined) pass.report('unknown-element', root)
+  else if (rule.row.vobiz === null) pass.report(toCode(rule.row.finding), root)
+  else translateElement(pass, root, { rule, isFollowed: () => false })
+}
+
+interface Place {
+  readonly rule: ElementRule
+  readonly isFollowed: () => boolean
+}
+
+/** A child, its rule if there is one, and why it goes if it does. */
+interface JudgedChild {
+  readonly node: ElementNode
+  readonly rule: ElementRule | undefined
+  readonly code: FindingCode | undefined
+}
+
+function judge(node: ElementNode, parent: ElementRule): JudgedChild {
+  const rule = findRule(node.name) ?? findVobizRule(node.name)
+  return { node, rule, code: judgeChild(node, parent, rule) }
+}
+
+function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: Place): void {
+  const judged = node.children.map((child) => judge(child, rule))
+  const isVobizAlready = findVobizRule(node.name) !== undefined
+  const name = isVobizAlready ? node.name : (rule.row.vobiz ?? node.name)
+  if (name !== node.name) pass.edit(node.start + 1, node.start + 1 + node.name.length, name)
+  const children = judged.flatMap((child) => (child.code === undefined ? child.node : []))
+  const rewritten = !isVobizAlready && translateTag(new Draft(pass, node, { rule, children, isFollowed }))
+  if (rewritten) reportRemoved(pass, judged)
+  else translateChildren(pass, judged, rule)
+  if (node.name === ELEMENT.Response && children.length === 0 && judged.length > 0) pass.report('empty-response', node)
+  if (name === node.name || node.contentEnd === node.end) return
+  pass.edit(node.contentEnd + 2, node.contentEnd + 2 + node.name.length, name)
+}
+
+/** Translates start tag and text. Gives whether the content was written anew. */
+function translateTag(draft: Draft): boolean {
+  const { node, pass, rule } = draft
+  translateAttributes(draft)
+  writeDefaults(draft)
+  findCheck(rule.row.plivo)?.(draft)
+  pass.edit(node.attributesEnd, node.attributesEnd, draft.added)
+  return translateText(draft)
+}
+
+function reportRemoved(pass: Pass, judged: readonly JudgedChild[]): void {
+  for (const { node, code } of judged) if (code !== undefined) pass.report(code, node)
+}
+
+function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: ElementRule): void {
+  const last = judged.findLast(({ code }) => code === undefined)
+  const isEmptied = parent.row.plivo === ELEMENT.Response && last === undefined
+  for (const child of judged) {
+    const { node, rule, code } = child
+    if (code !== undefined) {
+      pass.report(code, node)
+      if (isEmptied && child === judged[0]) pass.edit(node.start, node.end, `<${ELEMENT.Hangup}/>`)
+      else remove(pass, node, parent.speech)
+      continue
+    }
+    if (isUnverifiedSpeech(node, parent)) pass.report('ssml-unverified', node)
+    if (rule !== undefined) translateElement(pass, node, { rule, isFollowed: () => child !== last })
+  }
+}
+
+/** Removes an element and the white space in front of it; inside speech only the element, since white space counts. */
+function remove(pass: Pass, node: ElementNode, inSpeech: boolean): void {
+  let start = node.start
+  while (!inSpeech && isSpace(pass.source.charCodeAt(start - 1))) start--
+  pass.edit(start, node.end, '')
+}
