@@ -1,23 +1,26 @@
 import type { CallProvider } from './provider.ts'
 
 /**
- * Where the provider's own pages disagree, the reading to play. The numbers are those of the reference sheet
+ * Where the provider's own pages disagree: what each of them may mean. The numbers are those of the reference sheet
  * on callbacks. An application is safe when its calls go through under every reading.
  */
-export interface Readings {
+export const READING_CHOICES = {
   /** C1: which address hears that the phone rings. */
-  readonly ring: 'ring-url' | 'answer-url'
+  ring: ['ring-url', 'answer-url'],
   /** C2, C3: where the end of the call is told. */
-  readonly hangup: 'hangup-url' | 'answer-url' | 'both'
-  /** C26: a caller who presses nothing. */
-  readonly silence: 'next-element' | 'empty-action'
+  hangup: ['hangup-url', 'answer-url', 'both'],
+  /** C26: what follows when the caller presses nothing. */
+  silence: ['next-element', 'empty-action'],
   /** C14: name of the event a Dial result carries, when it carries one. */
-  readonly dialResult: 'no-event' | 'dial-action' | 'redirect'
+  dialResult: ['no-event', 'dial-action', 'redirect'],
   /** C16: when the action URL of a recording is called. */
-  readonly recordAction: 'at-start' | 'at-end'
+  recordAction: ['at-start', 'at-end'],
   /** C31: what follows a finished Dial without an action URL. */
-  readonly dialWithoutAction: 'next-element' | 'answer-again'
-}
+  dialWithoutAction: ['next-element', 'answer-again'],
+} as const
+
+/** One reading of each contradiction. */
+export type Readings = { readonly [Key in keyof typeof READING_CHOICES]: (typeof READING_CHOICES)[Key][number] }
 
 /** What is played unless told otherwise: for Vobiz, the reading that differs most from Plivo. */
 export const READINGS: Readonly<Record<CallProvider, Readings>> = {
@@ -37,4 +40,13 @@ export const READINGS: Readonly<Record<CallProvider, Readings>> = {
     recordAction: 'at-start',
     dialWithoutAction: 'answer-again',
   },
+}
+
+/** The default readings of a provider, each time with one of them changed to something else it may mean. */
+export function listOtherReadings(provider: CallProvider): readonly Partial<Readings>[] {
+  return Object.entries(READING_CHOICES).flatMap(([key, choices]) =>
+    choices
+      .filter((choice) => !Object.entries(READINGS[provider]).some(([k, usual]) => k === key && usual === choice))
+      .map((choice) => ({ [key]: choice })),
+  )
 }

@@ -36,10 +36,14 @@ function renderCall({ transcript, probes, missed }: ScenarioCall, options: TextO
 
 /** The one thing a reader in a hurry wants to know. */
 function toVerdict({ calls, comparison, ok }: ScenarioResult): string {
-  if (ok)
-    return comparison === undefined
-      ? 'The call went through.'
-      : 'Both calls went through, and the caller noticed no difference.'
+  const attacked = calls.some(({ probes }) => probes.length > 0)
+  if (ok) {
+    const went =
+      comparison === undefined
+        ? 'The call went through'
+        : 'Both calls went through, and the caller noticed no difference'
+    return attacked ? `${went}. Every bad request was refused.` : `${went}.`
+  }
   if (calls.some(({ transcript }) => !transcript.ok)) return 'A call did not go through.'
   if (calls.some(({ probes }) => probes.some(({ refused }) => !refused))) return 'A bad request got in.'
   return calls.some(({ missed }) => missed.length > 0)
