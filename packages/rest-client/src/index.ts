@@ -29,6 +29,21 @@ export {
   type RestApiFunction,
 } from './rest-api.ts'
 export type { Warning } from './session.ts'
+export type { SplitCounters, VendorCounters } from './split/counters.ts'
+export {
+  createMemoryOwners,
+  createRedisOwners,
+  type OwnerStore,
+  type OwnerStoreOptions,
+  type RedisLike,
+  type RedisOwnersOptions,
+} from './split/owner-store.ts'
+export type { UnknownOwner } from './split/owners.ts'
+export type { SplitEvent } from './split/place-call.ts'
+export type { PlannedCall, SplitRoute } from './split/route.ts'
+export { createSplitClient, type SplitCalls, type SplitClient, type SplitOptions } from './split/split-client.ts'
+export type { Vendor } from './split/vendor.ts'
+export type { VendorClient } from './split/vendor-client.ts'
 export type {
   Accounts,
   Application,
