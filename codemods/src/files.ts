@@ -86,7 +86,7 @@ function resolveNamed(named: string): string {
 }
 
 function walk(folder: string, isIgnored: (path: string, isFolder: boolean) => boolean): string[] {
-  return new fdir()
+  return new fdir({ excludeSymlinks: true })
     .withFullPaths()
     .exclude((name, path) => FOLDERS.has(name) || isIgnored(path.replace(/[\\/]$/, ''), true))
     .filter((path) => isSource(path) && !isIgnored(path, false))
@@ -136,5 +136,5 @@ function readRules(folder: string): Rules | undefined {
       return []
     }
   })
-  return texts.length === 0 ? undefined : { folder, matcher: ignore().add(texts) }
+  return texts.length === 0 ? undefined : { folder, matcher: ignore().add(texts.join('\n')) }
 }
