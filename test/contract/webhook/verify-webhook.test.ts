@@ -1,9 +1,9 @@
-import { request as httpRequest } from 'node:http'
 import { createMemoryReplayStore } from '@plivo-to-vobiz/signatures/replay'
 import { WebhookError, type WebhookFailure, type WebhookOptions } from '@plivo-to-vobiz/signatures/webhook'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AppOptions, Host, RunningApp, Seen } from './host.ts'
 import { HOSTS } from './hosts.ts'
+import { type Answer, send as sendTo } from './send.ts'
 import { VENDORS } from './vendor-signer.ts'
 
 const SECRET = 'demo-token'
@@ -28,29 +28,8 @@ function signed(
   return VENDORS[provider]({ url, body: FORM, secret: SECRET, nonce }).headers
 }
 
-/** Sends one request over a real socket; the answer's text and status. */
-function send(
-  port: number,
-  { path = PATH, body = FORM, headers = {} }: Sent,
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      { port, host: '127.0.0.1', path, method: 'POST', headers: { 'content-type': FORM_TYPE, ...headers } },
-      (response) => {
-        let text = ''
-        response.setEncoding('utf8').on('data', (chunk) => {
-          text += chunk
-        })
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-      },
-    )
-    request.on('error', reject)
-    if (typeof body === 'string') request.end(body)
-    else {
-      for (const chunk of body) request.write(chunk)
-      request.end()
-    }
-  })
+function send(port: number, { path = PATH, body = FORM, headers = {} }: Sent): Promise<Answer> {
+  return sendTo({ port, path, body, headers: { 'content-type': FORM_TYPE, ...headers } })
 }
 
 describe.each(HOSTS)('$name', (host: Host) => {
@@ -114,7 +93,7 @@ describe.each(HOSTS)('$name', (host: Host) => {
       'mismatch',
       { headers: { ...signed('plivo', '1'), 'X-Plivo-Signature-V3-Nonce': '2' } },
     ],
-    ['the other vendor’s signature', 'missing-signature', { headers: signed('vobiz', '1') }],
+    ['the other vendor’s signature', 'ambiguous-provider', { headers: signed('vobiz', '1') }],
     ['the signature of the inner URL', 'mismatch', { headers: signed('plivo', '1', `http://127.0.0.1${PATH}`) }],
   ])('refuses %s, and tells the sender nothing', async (_, reason, sent) => {
     const port = await start()
@@ -122,6 +101,13 @@ describe.each(HOSTS)('$name', (host: Host) => {
     expect(reasons()).toEqual([reason])
     expect(seen).toEqual([])
     expect(JSON.stringify(failures)).not.toContain(SECRET)
+  })
+
+  it('tells the reason without credentials or query of the URL', async () => {
+    const port = await start({ publicUrl: 'https://user:pa55@voice.example.com' })
+    await send(port, {})
+    expect(failures[0]?.url).toBe('https://voice.example.com/hooks/answer')
+    expect(JSON.stringify(failures)).not.toMatch(/pa55|leg=1/)
   })
 
   it('cannot be talked into another host', async () => {

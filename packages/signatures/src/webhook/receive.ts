@@ -1,3 +1,4 @@
+import { decryptEnablex } from '../providers/enablex.ts'
 import { createPublicUrlResolver, type EdgeRequest } from '../public-url/public-url.ts'
 import { readHeader } from '../public-url/read-header.ts'
 import { createReplayGuard } from '../replay/replay-guard.ts'
@@ -42,6 +43,8 @@ export function createWebhookReceiver(
   const checkSender = createSenderCheck(options)
   const checkSignature = createSignatureCheck(provider, options)
   const checkReplay = createReplayCheck(provider, options)
+  const decrypt = ({ rawBody, headers }: IncomingWebhook, index: number): unknown =>
+    decryptEnablex(rawBody, headers, { appId: toList(options.secrets)[index] ?? '' })
 
   return async (incoming) => {
     const { headers, rawBody } = incoming
@@ -58,7 +61,7 @@ export function createWebhookReceiver(
       return refuse(provider, { reason: verdict.reason, message, url })
     }
     const { scheme, account, secretIndex } = verdict
-    const payload = params ?? readJson(rawBody)
+    const payload = provider === 'enablex' ? decrypt(incoming, secretIndex) : (params ?? readJson(rawBody))
     const path = url.slice(url.indexOf('/', url.indexOf('//') + 2))
     const seen = await checkReplay({ ...incoming, path, scheme, payload })
     if (typeof seen === 'object') return refuse(provider, { ...seen, url })
@@ -86,7 +89,8 @@ const STRANGER: Readonly<Record<SenderRefusal, string>> = {
 type Refusal = Pick<WebhookFailure, 'reason' | 'message'> & Partial<WebhookFailure>
 
 function refuse(provider: Provider, { url, ...refusal }: Refusal): Received {
-  const shown = url === undefined ? {} : { url: url.replace(/\?.*$/s, '') }
+  // The query may hold a caller's number, and the base URL credentials.
+  const shown = url === undefined ? {} : { url: url.replace(/\?.*$/s, '').replace(/\/\/[^/@]*@/, '//') }
   return { ok: false, failure: { provider, status: 403, ...refusal, ...shown } }
 }
 
