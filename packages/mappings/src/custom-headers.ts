@@ -21,3 +21,12 @@ export const ACCOUNT_ID = {
   source: ['capture:plivo', 'capture:vobiz', 'vobiz:callbacks', 'vobiz:gen1'],
   checked: '2026-10-02',
 } as const satisfies Row & { plivo: RegExp; vobiz: RegExp; params: readonly string[] }
+
+/** Start of the names of a provider's own HTTP headers, signatures and others. */
+export const OWN_HEADER_PREFIX = {
+  plivo: 'X-Plivo-',
+  vobiz: 'X-Vobiz-',
+  status: 'renamed',
+  source: ['plivo:signature', 'vobiz:validating', 'VX:all'],
+  checked: '2026-10-02',
+} as const satisfies Row & { plivo: string; vobiz: string }

@@ -1,5 +1,5 @@
 /** Both vocabularies side by side: the only place that knows how Plivo and Vobiz name things. */
-export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX } from './custom-headers.ts'
+export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-headers.ts'
 export { EVENTS, type EventKind, type EventRow } from './events.ts'
 export { HANGUP_CAUSES, type HangupCauseRow } from './hangup-causes.ts'
 export { HEADERS, type HeaderRole, type HeaderRow, type ProviderName } from './headers.ts'

@@ -10,11 +10,14 @@ export interface NodeRequest extends IncomingMessage {
   body?: unknown
 }
 
+/** Reads a request's stream to its end, up to `limit` bytes. */
+export type ReadStream = (stream: IncomingMessage, limit: number) => Promise<Uint8Array>
+
 /**
  * The body of a Node request, up to `limit` bytes: bytes an earlier handler kept, else the stream, else the fields it
  * was parsed into. Rejects with `body-too-large`, `body-aborted`, or `body-consumed` when nothing is left of it.
  */
-export async function readNodeBody(request: NodeRequest, limit: number): Promise<Body> {
+export async function readNodeBody(request: NodeRequest, limit: number, read: ReadStream = readStream): Promise<Body> {
   const kept = toBytes(request.rawBody) ?? toBytes(request.body)
   if (kept !== undefined) {
     if (kept.length > limit) throw tooLarge(limit)
@@ -22,7 +25,7 @@ export async function readNodeBody(request: NodeRequest, limit: number): Promise
   }
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limit) throw tooLarge(limit)
-  if (!request.readableDidRead && !request.readableEnded) return { bytes: await readStream(request, limit) }
+  if (!request.readableDidRead && !request.readableEnded) return { bytes: await read(request, limit) }
   if (isFields(request.body, length > 0)) return { fields: request.body }
   throw new ShimError('body-consumed')
 }
@@ -38,7 +41,8 @@ function isFields(body: unknown, needed: boolean): body is Readonly<Record<strin
   return !needed || Object.keys(body).length > 0
 }
 
-const tooLarge = (limit: number): ShimError => new ShimError('body-too-large', `the limit is ${limit} bytes`)
+/** The error for a body over the limit. */
+export const tooLarge = (limit: number): ShimError => new ShimError('body-too-large', `the limit is ${limit} bytes`)
 
 /** Reads a stream to its end; stops listening, not draining, as soon as it is too long. */
 function readStream(stream: IncomingMessage, limit: number): Promise<Uint8Array> {

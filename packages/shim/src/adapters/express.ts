@@ -4,6 +4,9 @@ import type { NodeRequest } from '../node-body.ts'
 import type { ShimOptions } from '../options.ts'
 import { toIncoming, write } from './node.ts'
 
+export { expressIntercept } from '../intercept/express-intercept.ts'
+export type { InterceptOptions } from '../intercept/options.ts'
+
 /** An Express request, as far as the shim looks at it. */
 export interface ExpressRequest extends NodeRequest {
   /** Path and query before routers cut a mount path off. */

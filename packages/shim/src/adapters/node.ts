@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { createFlow } from '../flow.ts'
 import type { Incoming, Reply } from '../incoming.ts'
-import { type NodeRequest, readNodeBody } from '../node-body.ts'
+import { type NodeRequest, type ReadStream, readNodeBody } from '../node-body.ts'
 import type { ShimOptions } from '../options.ts'
 
 /**
@@ -18,14 +18,14 @@ export function nodeShim(options: ShimOptions): (request: NodeRequest, response:
 }
 
 /** A Node request as the flow takes it. `path` is the one before routers cut a mount path off. */
-export function toIncoming(request: NodeRequest, path: string): Incoming {
+export function toIncoming(request: NodeRequest, path: string, read?: ReadStream): Incoming {
   return {
     method: request.method ?? '',
     path,
     secure: 'encrypted' in request.socket,
     headers: request.headers,
     remoteAddress: request.socket.remoteAddress,
-    readBody: (limit) => readNodeBody(request, limit),
+    readBody: (limit) => readNodeBody(request, limit, read),
   }
 }
 

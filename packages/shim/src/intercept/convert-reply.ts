@@ -1,0 +1,40 @@
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import type { Finding } from '@plivo-to-vobiz/voice-xml'
+import type { Reply } from '../incoming.ts'
+import { ACKNOWLEDGED, respond } from '../respond.ts'
+
+/** A reply of the application, as it stands on the response. */
+export interface AppReply {
+  readonly status: number
+  readonly type: string
+  readonly body: Buffer
+}
+
+interface Context {
+  /** URL the application was called at: relative URLs of its document start from it. */
+  readonly url: string
+  /** Whether Vobiz runs the XML it gets back. */
+  readonly expectsXml: boolean
+}
+
+/** What becomes of a reply: `undefined` when it is left as it is. */
+export type Converted = { readonly reply: Reply; readonly findings: readonly Finding[] } | undefined
+
+/**
+ * Translates the XML of a successful reply for Vobiz; where Vobiz expects none, XML becomes the empty acknowledgement.
+ * Errors, redirects and whatever is no XML stay untouched. Throws `bad-reply` on XML that cannot be translated.
+ */
+export function convertReply(reply: AppReply, { url, expectsXml }: Context): Converted {
+  if (reply.status < 200 || reply.status > 299 || !isXml(reply)) return undefined
+  if (!expectsXml) return { reply: ACKNOWLEDGED, findings: [] }
+  return respond(reply.body.toString('utf8'), { provider: 'vobiz', url })
+}
+
+const START = new RegExp(`^\\s*<(?:\\?xml\\b|${ELEMENT.Response}[\\s/>])`)
+
+/** Told by the label, or by the first letters where the label is a framework's default: Vobiz needs the right one. */
+function isXml({ type, body }: AppReply): boolean {
+  if (/\bxml\b/i.test(type)) return true
+  if (type !== '' && !/^text\/(?:html|plain)\b/i.test(type)) return false
+  return START.test(body.toString('latin1', 0, 200))
+}

@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http'
+import { toIncoming, write } from '../adapters/node.ts'
+import { detectSender } from '../detect.ts'
+import { ShimError } from '../errors.ts'
+import { createGuard } from '../guard.ts'
+import { createGuardedStore } from '../guarded-store.ts'
+import { createReporter, toRejection } from '../report.ts'
+import { toErrorReply } from '../respond.ts'
+import { createMemoryStore } from '../stores/memory.ts'
+import type { InterceptedRequest } from './express-request.ts'
+import type { InterceptOptions } from './options.ts'
+import { createPassage } from './passage.ts'
+import { peekStream } from './peek.ts'
+import { createScope } from './scope.ts'
+
+/** Express middleware of the intercept; for Express 4 and 5. */
+export type InterceptHandler = (
+  request: InterceptedRequest,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void
+
+/**
+ * Express middleware that keeps an application's Plivo routes and handlers as they are. A verified Vobiz webhook goes
+ * on in Plivo's form, signed as Plivo with the application's own token, and the XML the application replies is
+ * translated on its way out. Plivo's webhooks and everything else pass through untouched. No unverified Vobiz webhook
+ * gets past it. Throws a `ShimError` on a wrong option.
+ *
+ * @example
+ * app.use(expressIntercept({
+ *   plivo: { authToken: process.env.PLIVO_AUTH_TOKEN ?? '' },
+ *   vobiz: { authToken: process.env.VOBIZ_AUTH_TOKEN ?? '' },
+ *   publicUrl: 'https://voice.example.com',
+ *   paths: ['/voice'],
+ *   routes: { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' },
+ * }))
+ */
+export function expressIntercept(options: InterceptOptions): InterceptHandler {
+  const store = createGuardedStore(options.store ?? createMemoryStore())
+  const report = createReporter(options.onEvent)
+  const isGuarded = createScope(options)
+  const guard = createGuard(options, store)
+  const passOn = createPassage({ options, store, report })
+
+  return (request, response, next) => {
+    const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)
+    const refuse = (cause: unknown): void => {
+      const error = cause instanceof ShimError ? cause : new ShimError('handler-failed', undefined, { cause })
+      report(toRejection(error, incoming, findSender(request)))
+      if (!response.headersSent) write(response, toErrorReply(error))
+    }
+    try {
+      if (!isGuarded(incoming)) return next()
+    } catch (error) {
+      return refuse(error)
+    }
+    guard(incoming)
+      .then((accepted) => (accepted.provider === 'plivo' ? next() : passOn(accepted, { request, response, next })))
+      .catch(refuse)
+  }
+}
+
+function findSender({ headers }: InterceptedRequest): 'plivo' | 'vobiz' | undefined {
+  try {
+    return detectSender(headers)
+  } catch {
+    return undefined
+  }
+}
