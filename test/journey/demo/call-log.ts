@@ -6,6 +6,8 @@ export interface LoggedCall {
   readonly to: string
   readonly status: string
   readonly seconds: number
+  /** Address of the voicemail, when one was left. */
+  readonly message?: string
   /** What its handlers noted, in order. */
   readonly steps: readonly string[]
 }

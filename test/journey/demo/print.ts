@@ -31,6 +31,16 @@ export function printStep(number: number, title: string, why: string): void {
   print(`\n${pc.bold(pc.inverse(` ${number} `))} ${pc.bold(title)}\n    ${pc.dim(why)}\n\n`)
 }
 
+/** Prints text with an empty line after it. */
+export function printBlock(text: string): void {
+  print(`${text}\n`)
+}
+
+/** Prints the head of a part of a step. */
+export function printHead(text: string): void {
+  print(`${pc.bold(pc.underline(text))}\n`)
+}
+
 /** Prints a unified diff. */
 export function printDiff(diff: string): void {
   const colour = (line: string): string => {

@@ -1,5 +1,6 @@
+import { PARAM } from '@plivo-to-vobiz/mappings'
 import type { Exchange, Moment, Step, Transcript } from '../transcript.ts'
-import { toPath, withoutOrigin } from './to-lines.ts'
+import { toPath, toSentence, withoutOrigin } from './to-lines.ts'
 
 /** What two transcripts of one call disagree on. */
 export interface Difference {
@@ -23,50 +24,57 @@ export function findDifferences(left: Transcript, right: Transcript): readonly D
 }
 
 /** What the caller experiences, one line each. */
-export function callerSteps({ entries }: Transcript): readonly string[] {
-  return entries
-    .filter((entry): entry is Step => entry.kind === 'step' && entry.action !== 'ignores')
-    .map(({ action, text }) => `${action} ${text}`)
+export function callerSteps(transcript: Transcript): readonly string[] {
+  return steps(transcript).map(({ action, text }) => `${action} ${text}`)
 }
 
 function momentDifferences(moment: Moment, left: readonly Exchange[], right: readonly Exchange[]): Difference[] {
   const paths = (list: readonly Exchange[]): string => list.map(({ request }) => toPath(request.url)).join(', ')
-  const events = (list: readonly Exchange[]): string => list.map(({ request }) => request.event || '(none)').join(', ')
+  const events = (list: readonly Exchange[]): string =>
+    [...new Set(list.map(({ request }) => request.event))].filter(Boolean).join(', ')
   const both = left.length > 0 && right.length > 0
   return [
     ...differs({ about: 'webhooks', moment }, paths(left), paths(right)),
-    ...(both && left.length === right.length ? differs({ about: 'event', moment }, events(left), events(right)) : []),
+    ...(both ? differs({ about: 'event', moment }, events(left), events(right)) : []),
     ...(both ? paramDifferences(moment, left, right) : []),
     ...(both ? replyDifferences(moment, left, right) : []),
   ]
 }
 
-/** Names that only one side ever sends at this moment. */
+/** Names that only one side ever sends at this moment; the event has a line of its own. */
 function paramDifferences(moment: Moment, left: readonly Exchange[], right: readonly Exchange[]): Difference[] {
   const names = (list: readonly Exchange[]): Set<string> =>
     new Set(list.flatMap(({ request }) => Object.keys(request.params)))
   const [ofLeft, ofRight] = [names(left), names(right)]
-  const only = (from: Set<string>, other: Set<string>): string => [...from].filter((name) => !other.has(name)).join(' ')
+  const only = (from: Set<string>, other: Set<string>): string =>
+    [...from].filter((name) => !other.has(name) && name !== PARAM.Event).join(' ')
   return differs({ about: 'parameters', moment }, only(ofLeft, ofRight), only(ofRight, ofLeft))
 }
 
-/** Opening tags of the first replies that differ. */
+/** Elements that only one side was ever answered at this moment. */
 function replyDifferences(moment: Moment, left: readonly Exchange[], right: readonly Exchange[]): Difference[] {
-  const length = Math.min(left.length, right.length)
-  for (let index = 0; index < length; index += 1) {
-    const found = differs({ about: 'reply', moment }, tags(left[index]), tags(right[index]))
-    if (found.length > 0) return found
-  }
-  return []
+  const tags = (list: readonly Exchange[]): readonly string[] => [
+    ...new Set(list.flatMap((item) => item.reply?.elements.map((tag) => withoutOrigin(tag, item)) ?? [])),
+  ]
+  const [ofLeft, ofRight] = [tags(left), tags(right)]
+  const only = (from: readonly string[], other: readonly string[]): string =>
+    from.filter((tag) => !other.includes(tag)).join(' ')
+  return differs({ about: 'reply', moment }, only(ofLeft, ofRight), only(ofRight, ofLeft))
 }
 
 function callerDifferences(left: Transcript, right: Transcript): Difference[] {
-  const [ofLeft, ofRight] = [callerSteps(left), callerSteps(right)]
-  const only = (from: readonly string[], other: readonly string[]): string =>
-    from.filter((step) => !other.includes(step)).join('; ')
-  const same = ofLeft.join('\n') === ofRight.join('\n')
-  return same ? [] : differs({ about: 'caller' }, only(ofLeft, ofRight) || 'another order', only(ofRight, ofLeft))
+  if (callerSteps(left).join('\n') === callerSteps(right).join('\n')) return []
+  const only = (from: Transcript, other: Transcript): string => {
+    const known = callerSteps(other)
+    const alone = steps(from).filter(({ action, text }) => !known.includes(`${action} ${text}`))
+    return alone.map(toSentence).join('; ')
+  }
+  return differs({ about: 'caller' }, only(left, right) || 'another order', only(right, left))
 }
+
+/** What happens on the phone; what a provider ignores is not heard. */
+const steps = ({ entries }: Transcript): Step[] =>
+  entries.filter((entry): entry is Step => entry.kind === 'step' && entry.action !== 'ignores')
 
 const exchanges = ({ entries }: Transcript): Exchange[] =>
   entries.filter((entry): entry is Exchange => entry.kind === 'exchange')
@@ -76,9 +84,6 @@ const at = (transcript: Transcript, moment: Moment): Exchange[] =>
 
 const headers = (transcript: Transcript): string =>
   [...new Set(exchanges(transcript).flatMap(({ request }) => request.headerNames))].join(', ')
-
-const tags = (exchange: Exchange | undefined): string =>
-  exchange?.reply === undefined ? '' : withoutOrigin(exchange.reply.elements.join(' '), exchange)
 
 function differs(what: Omit<Difference, 'left' | 'right'>, left: string, right: string): Difference[] {
   return left === right ? [] : [{ ...what, left: left || NOTHING, right: right || NOTHING }]

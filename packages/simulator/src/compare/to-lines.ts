@@ -22,7 +22,7 @@ const TELLING = [
   PARAM.DialStatus,
   PARAM.RecordingID,
   PARAM.RecordingDuration,
-  PARAM.HangupCauseName,
+  PARAM.HangupCause,
   PARAM.Duration,
 ] as const
 
