@@ -7,6 +7,7 @@ import type { Reply } from './incoming.ts'
 import type { ShimOptions } from './options.ts'
 import { about } from './report.ts'
 import { ACKNOWLEDGED, respond, toDocument } from './respond.ts'
+import { loadTranslator } from './translator.ts'
 
 /** Runs the application's handler for a call and makes the reply; rejects with a `ShimError` when that fails. */
 export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
@@ -15,6 +16,8 @@ export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
 export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void): Handle {
   const { handlers, fallbackXml } = options
   const { replyMs = 9500, ackMs = 2500 } = options.deadlines ?? {}
+
+  if (options.vobiz !== undefined) void loadTranslator()
 
   const run = async (handler: Handler, call: Call, expectsXml: boolean): Promise<Reply> => {
     const start = performance.now()
@@ -25,8 +28,8 @@ export function createHandle(options: ShimOptions, report: (event: ShimEvent) =>
     return ACKNOWLEDGED
   }
 
-  const toReply = (call: Call, document: string | undefined): Reply => {
-    const { reply, findings } = respond(document, { provider: call.provider, url: call.request.url })
+  const toReply = async (call: Call, document: string | undefined): Promise<Reply> => {
+    const { reply, findings } = await respond(document, { provider: call.provider, url: call.request.url })
     if (findings.length > 0) report({ name: 'reply.translated', findings, ...about(call) })
     return reply
   }

@@ -1,9 +1,10 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings'
-import { type Finding, translate } from '@plivo-to-vobiz/voice-xml'
+import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import type { CallProvider } from './call.ts'
 import { ERRORS, ShimError } from './errors.ts'
 import type { HandlerReply } from './handlers.ts'
 import type { Reply } from './incoming.ts'
+import { translateDocument } from './translator.ts'
 
 const toXmlReply = (body: string): Reply => ({ status: 200, headers: { 'content-type': 'application/xml' }, body })
 
@@ -18,25 +19,24 @@ export function toDocument(reply: HandlerReply): string | undefined {
   return xml
 }
 
+/** A reply and what translating it for Vobiz had to say. */
+export interface Responded {
+  readonly reply: Reply
+  readonly findings: readonly Finding[]
+}
+
 interface Asked {
   readonly provider: CallProvider
   /** URL that was called: relative URLs of the document start from it. */
   readonly url: string
 }
 
-/** The reply to an event that takes XML, and what translating it for Vobiz had to say. */
-export function respond(
-  document: string | undefined,
-  { provider, url }: Asked,
-): { readonly reply: Reply; readonly findings: readonly Finding[] } {
+/** The reply to an event that takes XML, in the dialect of whoever asked. */
+export async function respond(document: string | undefined, { provider, url }: Asked): Promise<Responded> {
   if (document === undefined) return { reply: ACKNOWLEDGED, findings: [] }
   if (provider === 'plivo') return { reply: toXmlReply(document), findings: [] }
-  try {
-    const { xml, findings } = translate(document, { baseUrl: url })
-    return { reply: toXmlReply(xml), findings }
-  } catch (cause) {
-    throw new ShimError('bad-reply', cause instanceof Error ? cause.message : undefined, { cause })
-  }
+  const { xml, findings } = await translateDocument(document, url)
+  return { reply: toXmlReply(xml), findings }
 }
 
 /** The answer to a request that is refused or failed: its code, and the general text of that code. */

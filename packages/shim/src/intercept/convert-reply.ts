@@ -1,7 +1,5 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings'
-import type { Finding } from '@plivo-to-vobiz/voice-xml'
-import type { Reply } from '../incoming.ts'
-import { ACKNOWLEDGED, respond } from '../respond.ts'
+import { ACKNOWLEDGED, type Responded, respond } from '../respond.ts'
 
 /** A reply of the application, as it stands on the response. */
 export interface AppReply {
@@ -17,14 +15,11 @@ interface Context {
   readonly expectsXml: boolean
 }
 
-/** What becomes of a reply: `undefined` when it is left as it is. */
-export type Converted = { readonly reply: Reply; readonly findings: readonly Finding[] } | undefined
-
 /**
  * Translates the XML of a successful reply for Vobiz; where Vobiz expects none, XML becomes the empty acknowledgement.
- * Errors, redirects and whatever is no XML stay untouched. Throws `bad-reply` on XML that cannot be translated.
+ * Errors, redirects and whatever is no XML stay untouched: `undefined`. Rejects with `bad-reply` on XML that cannot be translated.
  */
-export function convertReply(reply: AppReply, { url, expectsXml }: Context): Converted {
+export async function convertReply(reply: AppReply, { url, expectsXml }: Context): Promise<Responded | undefined> {
   if (reply.status < 200 || reply.status > 299 || !isXml(reply)) return undefined
   if (!expectsXml) return { reply: ACKNOWLEDGED, findings: [] }
   return respond(reply.body.toString('utf8'), { provider: 'vobiz', url })

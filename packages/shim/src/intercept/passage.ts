@@ -12,6 +12,7 @@ import { ACKNOWLEDGED } from '../respond.ts'
 import { route } from '../route.ts'
 import type { Store } from '../store.ts'
 import { type Accepted, toCall } from '../to-call.ts'
+import { loadTranslator } from '../translator.ts'
 import { applyTo, type InterceptedRequest } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
 import { reshape, type Target } from './reshape.ts'
@@ -37,6 +38,7 @@ const FALLBACK_PATH = /\/fallback\/?(?:\?|$)/i
 
 /** Prepares the way through the application: normalise, find the route, reshape, run once, translate the reply. */
 export function createPassage({ options, store, report }: PassageOptions): Passage {
+  void loadTranslator()
   const play = createPlayback({ store, options, report })
   const findTarget = createTargetFinder(options)
 

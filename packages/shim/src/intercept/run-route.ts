@@ -1,16 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import { ShimError } from '../errors.ts'
 import type { Reply } from '../incoming.ts'
-import { respond, toErrorReply } from '../respond.ts'
+import { type Responded, respond, toErrorReply } from '../respond.ts'
 import { captureReply } from './capture.ts'
 import { convertReply } from './convert-reply.ts'
 
 /** What the application's route replied, converted and still to be sent. */
-export interface Outcome {
-  /** The reply as it will be sent, for later deliveries. */
-  readonly reply: Reply
-  readonly findings: readonly Finding[]
+export interface Outcome extends Responded {
   /** Set when the route failed, or its XML cannot be translated: the platform should try again. */
   readonly failure: ShimError | undefined
   readonly send: () => void
@@ -41,22 +37,19 @@ export async function runRoute({ response, next, url, expectsXml, fallbackXml }:
       release(Buffer.from(reply.body))
     }
   try {
-    const converted = convertReply({ status, type, body }, { url, expectsXml })
+    const converted = await convertReply({ status, type, body }, { url, expectsXml })
     if (converted !== undefined) return { ...converted, failure: undefined, send: replace(converted.reply) }
     const failure = status < 400 ? undefined : new ShimError('handler-failed', `the route replied ${status}`)
     const reply = { status, headers: type === '' ? {} : { 'content-type': type }, body: body.toString('utf8') }
     return { reply, findings: [], failure, send: () => release() }
   } catch (error) {
     if (!(error instanceof ShimError)) throw error
-    const { reply, findings } = recover(error, { url, fallbackXml })
+    const { reply, findings } = await recover(error, { url, fallbackXml })
     return { reply, findings, failure: error, send: replace(reply) }
   }
 }
 
-function recover(
-  failure: ShimError,
-  { url, fallbackXml }: Pick<Run, 'url' | 'fallbackXml'>,
-): { readonly reply: Reply; readonly findings: readonly Finding[] } {
+async function recover(failure: ShimError, { url, fallbackXml }: Pick<Run, 'url' | 'fallbackXml'>): Promise<Responded> {
   if (fallbackXml === undefined) return { reply: toErrorReply(failure), findings: [] }
   return respond(fallbackXml, { provider: 'vobiz', url })
 }
