@@ -149,6 +149,13 @@ describe('construction', () => {
     expect(JSON.stringify(client)).not.toContain('sesame')
   })
 
+  it('refuses options of Plivo that would be ignored or send credentials astray', () => {
+    expect(() => new Client('a', 'b', { proxy: 'http://127.0.0.1:1' } as never)).toThrow(
+      /proxy option is not supported/,
+    )
+    expect(() => new Client('a', 'b', { url: 'https://api.plivo.com/v1/Account/a' })).toThrow(/Plivo's address/)
+  })
+
   it.each(['ftp://x', 'nonsense', 'http://x/?a=1'])('refuses the url %s', (url) => {
     expect(() => new Client('a', 'b', { url })).toThrow(/url option/)
   })

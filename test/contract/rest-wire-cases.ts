@@ -89,6 +89,7 @@ const NUMBER = {
   region: 'CA',
 }
 const RENTED = {
+  id: '14155550123',
   number: '14155550123',
   application: '77',
   addedOn: '2026-10-01T00:00:00Z',
@@ -798,7 +799,10 @@ const ACCOUNT: readonly WireCase[] = [
     given: [{ limit: 5 }],
     sends: [['GET /accounts/MA_1/sub-accounts/?page=1&size=5']],
     answers: [{ status: 200, body: { sub_accounts: [{ auth_id: 'SA_1' }], total: 1, page: 1, size: 5 } }],
-    resolves: { list: [{ authId: 'SA_1' }], meta: { limit: 5, offset: 0, totalCount: 1, next: null, previous: null } },
+    resolves: {
+      list: [{ id: 'SA_1', authId: 'SA_1' }],
+      meta: { limit: 5, offset: 0, totalCount: 1, next: null, previous: null },
+    },
   },
   {
     id: 'subaccounts.update',

@@ -132,6 +132,44 @@ describe('an id in a path', () => {
   })
 })
 
+describe('methods of the objects in a list', () => {
+  it('buy, unrent and update a number', async () => {
+    standIn.reply = ({ verb }) => ({
+      status: 200,
+      body: verb === 'GET' ? { items: [{ e164: '+14155550123' }], total: 1 } : {},
+    })
+    const [stock] = await client.numbers.search('US')
+    const [rented] = await client.numbers.list()
+    standIn.seen.length = 0
+    await stock?.buy()
+    await stock?.buy('14155550199')
+    await rented?.update('14155550123', { appId: '77' })
+    await rented?.unrent()
+    expect(standIn.seen.map(({ verb, url, body }) => `${verb} ${url} ${body}`)).toEqual([
+      'POST /Account/MA_1/numbers/purchase-from-inventory {"e164":"+14155550123"}',
+      'POST /Account/MA_1/numbers/purchase-from-inventory {"e164":"+14155550199"}',
+      'POST /Account/MA_1/numbers/%2B14155550123/application {"application_id":"77"}',
+      'DELETE /Account/MA_1/numbers/%2B14155550123 ',
+    ])
+    expect(Object.keys(rented ?? {})).not.toContain('unrent')
+  })
+
+  it('update and delete a sub-account', async () => {
+    standIn.reply = ({ verb }) => ({
+      status: 200,
+      body: verb === 'GET' ? { sub_accounts: [{ auth_id: 'SA_1' }], total: 1 } : {},
+    })
+    const [sub] = await client.subaccounts.list()
+    standIn.seen.length = 0
+    await sub?.update('crew', true)
+    await sub?.delete()
+    expect(standIn.seen.map(({ verb, url, body }) => `${verb} ${url} ${body}`)).toEqual([
+      'PUT /accounts/MA_1/sub-accounts/SA_1 {"name":"crew","enabled":true}',
+      'DELETE /accounts/MA_1/sub-accounts/SA_1 ',
+    ])
+  })
+})
+
 describe('direct access', () => {
   it('reaches routes Plivo never had', async () => {
     standIn.reply = () => ({ status: 200, body: { max_concurrent: 5 } })

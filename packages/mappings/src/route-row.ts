@@ -109,6 +109,13 @@ export interface RouteRow extends Omit<Row, 'status'> {
   readonly list?: ListShape
   /** One object picked out of a list: the result key equals the argument. */
   readonly pick?: { readonly items: string; readonly key: string; readonly argument: string }
+  /** What Plivo's objects add to a result: `id`, copied from a key, and methods that are other routes. */
+  readonly item?: {
+    readonly id: string
+    readonly methods: Readonly<Record<string, string>>
+    /** The methods leave the first argument out; else it defaults to the id. */
+    readonly bound: boolean
+  }
   /** Result key (camelCase) beside answer field. */
   readonly receive?: readonly Field[]
   /** Result keys Vobiz does not send; strings may hold `{name}`. */

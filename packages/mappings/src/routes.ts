@@ -1078,6 +1078,7 @@ export const ROUTES = [
       { plivo: 'mmsEnabled', vobiz: 'capabilities.mms' },
       { plivo: 'renewalDate', vobiz: 'next_billing_date' },
     ],
+    item: { id: 'number', methods: { unrent: 'numbers.unrent', update: 'numbers.update' }, bound: false },
     repeat: 'read',
     loses:
       'Vobiz has no route for one number: it is searched, and keys such as alias, carrier and numberType stay undefined.',
@@ -1140,6 +1141,7 @@ export const ROUTES = [
       { plivo: 'renewalDate', vobiz: 'next_billing_date' },
     ],
     absent: ['alias', 'carrier', 'numberType', 'resourceUri'],
+    item: { id: 'number', methods: { unrent: 'numbers.unrent', update: 'numbers.update' }, bound: false },
     repeat: 'read',
     loses: 'Keys such as alias, carrier and numberType stay undefined.',
     note: 'No trailing slash. per_page default 25, max 100. include_subaccounts query exists.',
@@ -1198,6 +1200,7 @@ export const ROUTES = [
       'restrictionText',
       'resourceUri',
     ],
+    item: { id: 'number', methods: { buy: 'numbers.buy' }, bound: false },
     repeat: 'read',
     loses:
       'Keys such as city, rateCenter, lata and type stay undefined. Some numbers need identity checks or a minimum commitment: read the extra keys before buying.',
@@ -1422,6 +1425,7 @@ export const ROUTES = [
     vobiz: { verb: 'GET', path: '/accounts/{auth_id}/sub-accounts/' },
     resolves: 'Subaccount',
     list: { items: 'sub_accounts', paging: 'page', total: 'total', query: { page: 'page', size: 'size' } },
+    item: { id: 'authId', methods: { delete: 'subaccounts.delete', update: 'subaccounts.update' }, bound: true },
     repeat: 'read',
     note: 'page/size, default 25.',
     source: ['plivo:rest-sdk', 'vobiz:rest-sdk', 'vobiz:rest-docs'],

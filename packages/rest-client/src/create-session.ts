@@ -1,4 +1,4 @@
-import { REST_API } from '@plivo-to-vobiz/mappings'
+import { HOSTS, REST_API } from '@plivo-to-vobiz/mappings'
 import type { Answer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
 import { PlivoRestError } from './errors.ts'
@@ -12,12 +12,22 @@ import { exchange, type Fetch } from './transport.ts'
 
 const USER_AGENT = '@plivo-to-vobiz/rest-client'
 
+const refuse = (message: string): PlivoRestError =>
+  new PlivoRestError(message, { code: 'configuration', outcome: 'not-sent' })
+
+/** Options of Plivo's client that would send credentials to the wrong place, or not through the proxy. */
+function checkOptions(options: ClientOptions): void {
+  if ('proxy' in options && options.proxy !== undefined)
+    throw refuse(
+      'The proxy option is not supported. Pass fetch: (url, init) => undici.fetch(url, { ...init, dispatcher: new undici.ProxyAgent(proxy) }).',
+    )
+  if (options.url !== undefined && URL.canParse(options.url) && new URL(options.url).hostname === HOSTS.plivoApi)
+    throw refuse("The url option is Plivo's address. Leave it out to talk to Vobiz.")
+}
+
 function checkBase(url: string): string {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || /[?#]/.test(url))
-    throw new PlivoRestError('The url option is not an http(s) address without query. Leave it out to talk to Vobiz.', {
-      code: 'configuration',
-      outcome: 'not-sent',
-    })
+    throw refuse('The url option is not an http(s) address without query. Leave it out to talk to Vobiz.')
   return url.replace(/\/+$/, '')
 }
 
@@ -33,6 +43,7 @@ const emitWarning = ({ code, message }: Warning): void => process.emitWarning(me
 /** What the methods of one client share: how to send, whom to warn. */
 export function createSession({ authId, authToken }: Credentials, options: ClientOptions): Session {
   const { timeout = 15_000, userAgent = USER_AGENT, onWarning = emitWarning, now = () => new Date() } = options
+  checkOptions(options)
   const base = checkBase(options.url ?? REST_API.base)
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const { signal } = options

@@ -50,6 +50,7 @@ export type {
   Applications,
   Endpoint,
   Endpoints,
+  ListedSubaccount,
   Subaccount,
   Subaccounts,
 } from './surface/account.ts'
@@ -63,7 +64,15 @@ export type {
   TransferOptions,
 } from './surface/calls.ts'
 export type { Conferences, MemberAnswer } from './surface/conferences.ts'
-export type { BoughtNumber, Numbers, PhoneNumber, Recording, Recordings } from './surface/numbers.ts'
+export type {
+  BoughtNumber,
+  Numbers,
+  PhoneNumber,
+  Recording,
+  Recordings,
+  RentedNumber,
+  StockNumber,
+} from './surface/numbers.ts'
 export type { Answered, ListMeta, ListOf, ListOptions, Method, Options } from './surface/results.ts'
 export type { Gaps, Surface } from './surface/surface.ts'
 export type { Fetch } from './transport.ts'

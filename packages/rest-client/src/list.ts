@@ -2,7 +2,7 @@ import type { Field, ListShape, RouteRow } from '@plivo-to-vobiz/mappings'
 import { InvalidRequestError } from './errors.ts'
 import { toCamelKeys } from './keys.ts'
 import { type Fields, isFields, readPath } from './records.ts'
-import { toInstance, toPlivoFields } from './result.ts'
+import { toInstance, toItem, toPlivoFields } from './result.ts'
 
 /** Which rows of a list the application asked for. */
 export interface Window {
@@ -84,7 +84,7 @@ const toItems = (row: RouteRow, body: unknown, path: string): readonly Fields[] 
 }
 
 /** The array Plivo's client resolves with; `meta` is an enumerable property of it. */
-export function toList(row: RouteRow, shape: ListShape, bodies: readonly unknown[], context: ListContext): unknown[] {
+export function toList(row: RouteRow, shape: ListShape, bodies: readonly unknown[], context: ListContext): object[] {
   const { window, fields, apiPath } = context
   const all = bodies.flatMap((body) => toItems(row, body, shape.items))
   const start = shape.paging === 'page' ? window.offset % window.limit : 0
@@ -92,7 +92,7 @@ export function toList(row: RouteRow, shape: ListShape, bodies: readonly unknown
   const checks = (row.send ?? []).filter(({ plivo, recheck }) => recheck !== undefined && fields[plivo] !== undefined)
   const list = cut
     .filter((item) => checks.every((check) => passes(item, check, fields[check.plivo])))
-    .map((item) => toInstance(row.resolves, item))
+    .map((item) => toItem(row, item))
   const meta =
     shape.paging === 'offset'
       ? toCamelKeys(readPath(bodies[0], 'meta'))

@@ -16,6 +16,11 @@ export function toInstance(className: string, fields: Fields): object {
   return Object.assign(Object.create(prototype), fields)
 }
 
+/** One object of a list; some of Plivo's carry an `id` beside the key it comes from. */
+export function toItem(row: RouteRow, fields: Fields): object {
+  return toInstance(row.resolves, row.item === undefined ? fields : { id: fields[row.item.id], ...fields })
+}
+
 /** Removes what the rows read under another name, and what is never passed on. */
 function withoutPaths(fields: Fields, paths: readonly string[]): Fields {
   const gone = new Set(paths.filter((path) => !path.includes('.')))

@@ -1,4 +1,4 @@
-import type { ListShape, RouteRow, RouteStep, Target } from '@plivo-to-vobiz/mappings'
+import { findRoute, type ListShape, type RouteRow, type RouteStep, type Target } from '@plivo-to-vobiz/mappings'
 import { readArguments, type Wanted } from './arguments.ts'
 import {
   IncompleteError,
@@ -12,7 +12,7 @@ import { readWindow, toCallList, toList, toPages } from './list.ts'
 import { isAsked, toOutgoing, toStepOutgoing } from './outgoing.ts'
 import { addPlus } from './phone-number.ts'
 import { type Fields, isFields, isMissing, readPath } from './records.ts'
-import { readApiId, receive, toInstance, toPlivoFields, toResult, toResultFields } from './result.ts'
+import { readApiId, receive, toItem, toPlivoFields, toResult, toResultFields } from './result.ts'
 import type { Session } from './session.ts'
 
 /** Runs a method of Plivo's client by its row. */
@@ -29,7 +29,7 @@ export async function runRoute(row: RouteRow, given: readonly unknown[], session
   if (row.list !== undefined) return runList(row, row.vobiz, row.list, { wanted, session })
   const { body } = await session.send(toOutgoing(row, row.vobiz, wanted, session))
   if (row.errorInBody === true) refuseErrorBody(row, body)
-  if (row.pick !== undefined) return pickOne(row, body, wanted)
+  if (row.pick !== undefined) return addMethods(pickOne(row, body, wanted), row, session)
   return row.steps === undefined
     ? toResult(row, toResultFields(row, body, wanted.values))
     : runSteps(row, wanted, session, body)
@@ -70,7 +70,9 @@ async function runList(
   const pages = shape.paging === 'page' ? toPages(shape, window) : [undefined]
   for (const page of pages) bodies.push((await session.send(toOutgoing(row, target, wanted, session, page))).body)
   const apiPath = `/v1${row.plivo.path.replace('{auth_id}', session.authId)}`
-  return toList(row, shape, bodies, { window, fields: wanted.fields, apiPath })
+  const list = toList(row, shape, bodies, { window, fields: wanted.fields, apiPath })
+  for (const item of list) addMethods(item, row, session)
+  return list
 }
 
 function pickOne(row: RouteRow, body: unknown, { values }: Wanted): object {
@@ -79,12 +81,26 @@ function pickOne(row: RouteRow, body: unknown, { values }: Wanted): object {
   const found = (Array.isArray(all) ? all : [])
     .map((item) => toPlivoFields(item, row))
     .find((item) => addPlus(item[key]) === addPlus(values[argument]))
-  if (found !== undefined) return toInstance(row.resolves, found)
+  if (found !== undefined) return toItem(row, found)
   throw new ResourceNotFoundError(`${row.id}: the account has no such ${argument}.`, {
     code: 'not-found',
     outcome: 'refused',
     status: 404,
   })
+}
+
+/** Methods Plivo's objects carry, hidden from printing as a prototype's are. */
+function addMethods(item: object, { item: extra }: RouteRow, session: Session): object {
+  if (extra === undefined) return item
+  const id: unknown = Reflect.get(item, extra.id)
+  for (const [name, routeId] of Object.entries(extra.methods)) {
+    const route = findRoute(routeId)
+    if (route === undefined) continue
+    const value = async (...given: readonly unknown[]): Promise<unknown> =>
+      runRoute(route, extra.bound ? [id, ...given] : [given[0] ?? id, ...given.slice(1)], session)
+    Object.defineProperty(item, name, { value, enumerable: false })
+  }
+  return item
 }
 
 /** The further requests of a split method, in order; the first failure stops. */

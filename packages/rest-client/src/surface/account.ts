@@ -12,12 +12,19 @@ export interface Subaccount extends Answered {
   readonly enabled?: boolean
 }
 
+/** A sub-account out of a list. */
+export interface ListedSubaccount extends Subaccount {
+  readonly id: string
+  update(name: string, enabled?: boolean): Promise<Answered>
+  delete(cascade?: boolean): Promise<true>
+}
+
 /** Methods of `client.subaccounts` and `client.subAccounts`. */
 export interface Subaccounts {
   /** The token can be read once only. */
   create(name: string, enabled?: boolean): Promise<Answered & { readonly authId: string; readonly authToken: string }>
   get(authId: string): Promise<Subaccount>
-  list(options?: ListOptions): Promise<ListOf<Subaccount>>
+  list(options?: ListOptions): Promise<ListOf<ListedSubaccount>>
   update(authId: string, name: string, enabled?: boolean): Promise<Answered>
   /** Permanent; `cascade` is rejected. */
   delete(authId: string, cascade?: boolean): Promise<true>

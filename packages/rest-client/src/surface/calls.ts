@@ -14,23 +14,23 @@ export interface CreateCallOptions extends Options {
   readonly fallbackMethod?: Method
   readonly callerName?: string
   readonly sendDigits?: string
-  readonly sendOnPreanswer?: boolean
+  readonly sendOnPreanswer?: boolean | string
   /** Seconds. */
-  readonly timeLimit?: number
+  readonly timeLimit?: number | string
   /** Seconds. */
-  readonly hangupOnRing?: number
+  readonly hangupOnRing?: number | string
   /** Seconds. */
   readonly ringTimeout?: number | string
-  readonly machineDetection?: 'true' | 'hangup' | boolean
+  readonly machineDetection?: boolean | string
   /** Milliseconds, 2000 to 10000. */
-  readonly machineDetectionTime?: number
+  readonly machineDetectionTime?: number | string
   readonly machineDetectionUrl?: string
   readonly machineDetectionMethod?: Method
   readonly sipHeaders?: string
   /** Left out with a warning: Vobiz does not know it. */
   readonly parentCallUuid?: string
   /** Rejected when true. */
-  readonly errorIfParentNotFound?: boolean
+  readonly errorIfParentNotFound?: boolean | string
 }
 
 /** A call that was accepted. With several destinations `requestUuid` is one string on Vobiz, an array on Plivo. */

@@ -2,6 +2,7 @@ import type { Answered, ListOf, ListOptions, Options } from './results.ts'
 
 /** A rented number, or one in stock. `number` has no `+`, as on Plivo. */
 export interface PhoneNumber extends Answered {
+  readonly id: string
   readonly number: string
   readonly application?: string | null
   readonly addedOn?: string
@@ -13,6 +14,17 @@ export interface PhoneNumber extends Answered {
   readonly smsEnabled?: boolean
 }
 
+/** A number in stock, which can be bought. */
+export interface StockNumber extends PhoneNumber {
+  buy(number?: string, appId?: string): Promise<BoughtNumber>
+}
+
+/** A number of the account. */
+export interface RentedNumber extends PhoneNumber {
+  unrent(number?: string): Promise<true>
+  update(number?: string, options?: Options): Promise<Answered>
+}
+
 /** What `numbers.buy` resolves with. */
 export interface BoughtNumber extends Answered {
   readonly numbers: readonly { readonly number: string; readonly status: string }[]
@@ -21,11 +33,11 @@ export interface BoughtNumber extends Answered {
 
 /** Methods of `client.numbers` that Vobiz has. Numbers are taken with or without `+`. */
 export interface Numbers {
-  search(countryIso: string, options?: ListOptions): Promise<ListOf<PhoneNumber>>
+  search(countryIso: string, options?: ListOptions): Promise<ListOf<StockNumber>>
   /** Pays at once. When attaching the application fails, rejects with `IncompleteError`: the number is yours. */
   buy(number: string, appId?: string): Promise<BoughtNumber>
-  list(options?: ListOptions): Promise<ListOf<PhoneNumber>>
-  get(number: string): Promise<PhoneNumber>
+  list(options?: ListOptions): Promise<ListOf<RentedNumber>>
+  get(number: string): Promise<RentedNumber>
   /** `appId` and `subAccount` only; empty detaches. */
   update(number: string, options?: Options): Promise<Answered>
   /** Charges a release fee. */

@@ -54,3 +54,12 @@ export interface Surface extends Readonly<{ [Property in GapProperty]: Gaps<Prop
   /** The same object as `subaccounts`. */
   readonly subAccounts: Subaccounts
 }
+
+type RouteId = (typeof ROUTES)[number]['id']
+type Unlisted = {
+  [Property in keyof Surface]: Exclude<MethodOf<RouteId | GapId, Property>, keyof Surface[Property]>
+}[keyof Surface]
+type None<T extends never> = T
+
+/** Does not compile when a row has no method in the types. */
+export type EveryRowIsTyped = None<Unlisted>
