@@ -10,6 +10,7 @@ const SECRET = 'demo-token'
 const PUBLIC_URL = 'https://voice.example.com'
 const PATH = '/hooks/answer?leg=1'
 const FORM = 'From=15551230001&To=15551230002&Note=a+b%26c'
+const FORBIDDEN = { status: 403, text: 'Forbidden\n' }
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 /** What is sent: a signed form, unless a test says otherwise. */
@@ -97,7 +98,7 @@ describe.each(HOSTS)('$name', (host: Host) => {
     ['the signature of the inner URL', 'mismatch', { headers: signed('plivo', '1', `http://127.0.0.1${PATH}`) }],
   ])('refuses %s, and tells the sender nothing', async (_, reason, sent) => {
     const port = await start()
-    expect(await send(port, sent)).toEqual({ status: 403, text: 'Forbidden\n' })
+    expect(await send(port, sent)).toEqual(FORBIDDEN)
     expect(reasons()).toEqual([reason])
     expect(seen).toEqual([])
     expect(JSON.stringify(failures)).not.toContain(SECRET)
@@ -138,6 +139,35 @@ describe.each(HOSTS)('$name', (host: Host) => {
     expect(reasons()).toEqual(['unknown-host'])
   })
 
+  it('asks for credentials on top of the signature', async () => {
+    const port = await start({ basicAuth: [{ username: 'hook', password: 's3cret' }] })
+    const basic = (credentials: string) => ({ authorization: `Basic ${Buffer.from(credentials).toString('base64')}` })
+    expect(await send(port, { headers: { ...signed('plivo', '1'), ...basic('hook:s3cret') } })).toMatchObject({
+      status: 200,
+    })
+    expect(await send(port, { headers: { ...signed('plivo', '2'), ...basic('hook:other') } })).toEqual(FORBIDDEN)
+    expect(await send(port, { headers: signed('plivo', '3') })).toEqual(FORBIDDEN)
+    expect(await send(port, { headers: basic('hook:s3cret') })).toEqual(FORBIDDEN)
+    expect(reasons()).toEqual(['bad-credentials', 'bad-credentials', 'missing-signature'])
+  })
+
+  it('asks for the address on top of the signature', async () => {
+    const port = await start({ allowFrom: ['127.0.0.0/8'] })
+    // A web Request does not say where it came from; without the option `remoteAddress` nobody is let through.
+    const knowsAddress = !host.name.startsWith('web')
+    expect((await send(port, { headers: signed('plivo', '1') })).status).toBe(knowsAddress ? 200 : 403)
+    await app?.close()
+    const other = await start({ allowFrom: ['192.0.2.0/24'] })
+    const claimed = { 'x-forwarded-for': '192.0.2.7' }
+    expect(await send(other, { headers: { ...signed('plivo', '2'), ...claimed } })).toEqual(FORBIDDEN)
+    expect(reasons()).toEqual(['unexpected-address'])
+    await app?.close()
+    const proxied = await start({ allowFrom: ['192.0.2.0/24'], trustProxy: 1 })
+    expect((await send(proxied, { headers: { ...signed('plivo', '3'), ...claimed } })).status).toBe(200)
+    const injected = { 'x-forwarded-for': '192.0.2.7, 198.51.100.1' }
+    expect(await send(proxied, { headers: { ...signed('plivo', '4'), ...injected } })).toEqual(FORBIDDEN)
+  })
+
   it('says what to do when a proxy is there and no option is', async () => {
     const port = await start({}, { options: { secrets: SECRET, onFailure: (failure) => failures.push(failure) } })
     await send(port, { headers: { ...signed('plivo', '1'), 'x-forwarded-proto': 'https' } })
@@ -151,8 +181,8 @@ describe.each(HOSTS)('$name', (host: Host) => {
     expect(await send(port, { headers })).toMatchObject({ status: 200 })
     expect(seen.map(({ webhook }) => webhook?.redelivered)).toEqual([false, true])
     // Vobiz signs neither body nor query: only the memory of the nonce notices these two.
-    expect(await send(port, { headers, body: `${FORM}&From=666` })).toEqual({ status: 403, text: 'Forbidden\n' })
-    expect(await send(port, { headers, path: '/hooks/answer?leg=2' })).toEqual({ status: 403, text: 'Forbidden\n' })
+    expect(await send(port, { headers, body: `${FORM}&From=666` })).toEqual(FORBIDDEN)
+    expect(await send(port, { headers, path: '/hooks/answer?leg=2' })).toEqual(FORBIDDEN)
     expect(reasons()).toEqual(['replayed', 'replayed'])
     expect(seen).toHaveLength(2)
   })
