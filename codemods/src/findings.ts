@@ -172,11 +172,25 @@ export const FINDINGS = {
     hint: 'Import the helper by name at the top of the file, then run the command again.',
     docs: SIGNATURES,
   },
+  'signature-no-such-helper': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'The SDK has no signature function of this name, so the check never passed.',
+    hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either.',
+    docs: SIGNATURES,
+  },
   'signature-other-sdk': {
     kind: 'signature-validate',
     action: 'manual',
     text: 'This helper signs another string than the voice SDK does; nothing shows that voice callbacks use it.',
     hint: 'Check by hand which callbacks arrive here, then use validateV3Signature of @plivo-to-vobiz/signatures/either.',
+    docs: SIGNATURES,
+  },
+  'signature-registry-module': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'The SDK is loaded by the address of a registry here.',
+    hint: 'Import the helper from npm:@plivo-to-vobiz/signatures/either at the version you want, and give it the Vobiz headers and a token per provider.',
     docs: SIGNATURES,
   },
   'signature-rewritten': {

@@ -51,7 +51,12 @@ export function planManifests(requests: readonly PackageRequest[], { root, liste
   for (const { file, names } of requests) {
     const manifest = findManifest(dirname(join(root, file)), root)
     if (manifest === undefined) {
-      findings.push(toFinding({ code: 'dependency-unplaced', args: { packages: names.join(', ') } }, atStart(file)))
+      findings.push(
+        toFinding(
+          { code: 'dependency-unplaced', args: { packages: [...new Set(names)].sort().join(', ') } },
+          atStart(file),
+        ),
+      )
       continue
     }
     const entry = wanted.get(manifest.path) ?? { manifest, names: new Set<string>() }

@@ -49,7 +49,8 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
   const waiting = new Set<HeaderLiteral>()
   for (const { ok, reads: own } of checked.values())
     for (const { literal } of own) (ok ? claimed : waiting).add(literal)
-  const inCalls = [...uses.calls.filter((call) => !checked.get(call)?.ok).map(({ call }) => call), ...uses.unresolved]
+  const failed = uses.calls.filter((call) => !checked.get(call)?.ok).map(({ call }) => call)
+  const inCalls = [...failed, ...uses.unresolved, ...uses.unknown]
   const left = literals.filter(
     (literal) => !claimed.has(literal) && !inCalls.some((call) => contains(call, literal.node)),
   )
@@ -59,6 +60,7 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
     ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
     ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
     ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
+    ...uses.unknown.map((node) => toTask(node, 'signature-no-such-helper')),
     ...left.map((literal) =>
       waiting.has(literal)
         ? toTask(literal.node, 'signature-header-waits', 'signature-header')
@@ -81,11 +83,14 @@ type Checked = ReadonlyMap<HelperCall, CheckedCall>
 
 function checkAll(tree: Tree, calls: readonly HelperCall[], reads: readonly HeaderRead[]): Checked {
   const trace = createTracer(tree, reads)
+  const hasCounterpart = ({ literal }: HeaderRead): boolean => Boolean(literal.row.vobiz)
   const editable = (read: HeaderRead): boolean => getReadEdits(tree, read, 'both') !== undefined
   return new Map(
-    calls.map((use) => {
-      const result = checkCall(use, { tree, reads, trace })
-      if (!result.ok || result.reads.every(editable)) return [use, result]
+    calls.map((use): [HelperCall, CheckedCall] => {
+      const found = checkCall(use, { tree, reads, trace })
+      if (!found.ok) return [use, found]
+      const result = { ...found, reads: found.reads.filter(hasCounterpart) }
+      if (result.reads.every(editable)) return [use, result]
       return [use, { ok: false, code: 'signature-header-form', reads: result.reads }]
     }),
   )
@@ -205,6 +210,7 @@ function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral): string {
     call?.callee.type === 'MemberExpression' && call.callee.property.type === 'Identifier'
       ? call.callee.property.name
       : ''
-  if (/^set|^append/i.test(method)) return 'signature-header-sent'
+  const isKey = tree.getParent(node)?.type === 'ObjectProperty'
+  if (/^set|^append/i.test(method) || isKey) return 'signature-header-sent'
   return /createHmac|\bhmac|subtle|HmacSHA/i.test(tree.text) ? 'signature-hand-written' : 'signature-header-elsewhere'
 }

@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types'
 import type { SignatureArgument } from '@plivo-to-vobiz/mappings'
-import { getFunctions } from '../../src/javascript/scopes.ts'
-import { getRange, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import { getFunctions, getScopes } from '../../src/javascript/scopes.ts'
+import { getRange, getText, type Tree, unwrap } from '../../src/javascript/tree.ts'
 import type { HeaderRead } from './headers.ts'
-import { hasReplacement } from './sdk.ts'
+import { hasReplacement, isRegistryModule } from './sdk.ts'
 import type { Tracer } from './trace.ts'
 import type { HelperCall } from './uses.ts'
 
@@ -25,13 +25,14 @@ export type CheckedCall =
 
 /** Decides whether a call can be rewritten, and which header reads go with it. */
 export function checkCall(
-  { call, helper }: HelperCall,
+  { call, helper, origin }: HelperCall,
   context: { readonly tree: Tree; readonly reads: readonly HeaderRead[]; readonly trace: Tracer },
 ): CheckedCall {
   const { tree, trace } = context
   const waiting = [...new Set(call.arguments.flatMap((node) => [...trace(node).reads]))]
   const no = (code: string): CheckedCall => ({ ok: false, code, reads: waiting })
   if (!hasReplacement(helper.name)) return no('signature-other-sdk')
+  if (isRegistryModule(origin.module)) return no('signature-registry-module')
   const argument = (role: SignatureArgument): Node | undefined => call.arguments[helper.arguments.indexOf(role)]
   if (call.arguments.some(({ type }) => type === 'SpreadElement')) return no('signature-arguments')
   const [nonce, signature, token] = [argument('nonce'), argument('signature'), argument('token')]
@@ -43,11 +44,23 @@ export function checkCall(
   if (has(nonces.reads, 'signature') || has(signatures.reads, 'nonce')) return no('signature-argument-order')
   const reads = [...nonces.reads, ...signatures.reads]
   const fromOutside = nonces.fromOutside || signatures.fromOutside
+  if (nonces.reads.size > 0 && params === undefined && signatures.reads.size === 0 && isBody(tree, signature))
+    return no('signature-arguments')
   if (nonces.reads.size === 0 || signatures.reads.size === 0)
     return no(fromOutside ? 'signature-wrapper-shared' : 'signature-untraced')
-  if (reads.some(({ literal }) => literal.row.scheme !== helper.scheme)) return no('signature-scheme-mixed')
+  const isOfHelper = ({ literal }: HeaderRead): boolean => literal.row.scheme === helper.scheme
+  if (![nonces, signatures].every((one) => [...one.reads].some(isOfHelper))) return no('signature-scheme-mixed')
   const guards = findGuards(tree, { call, reads: context.reads, traced: reads, scheme: helper.scheme })
   return { ok: true, reads: [...new Set([...reads, ...guards])], token, fromOutside }
+}
+
+/** `request.body` where the signature belongs: the signature was left out. */
+function isBody(tree: Tree, node: Node): boolean {
+  const inner = unwrap(node)
+  if (inner.type !== 'Identifier') return /\b(?:body|query|form\w*)$/i.test(getText(tree, inner))
+  const origin = getScopes(tree).resolve(inner)?.origin
+  const init = origin?.kind === 'variable' ? origin.declarator.init : undefined
+  return /\b(?:body|query|params|form\w*)\b/i.test(init ? getText(tree, init) : inner.name)
 }
 
 /** The body of a request is an object that may hold anything; a header read elsewhere in it says nothing. */

@@ -26,6 +26,17 @@ for (const { modules } of helpers)
 const replaced = new Map<string, Helper>(byModule.get('plivo') ?? [])
 byModule.set(EITHER, replaced)
 
+/** A module specifier without what a registry puts around it: `npm:plivo@4` is `plivo`. */
+function getHelpers(module: string): ReadonlyMap<string, Helper> | undefined {
+  return byModule.get(module) ?? byModule.get(REGISTRY.exec(module)?.[1] ?? '')
+}
+
+const REGISTRY =
+  /^(?:npm:|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|unpkg\.com)\/)(@?[\w-]+(?:\/[\w-]+)?)(?:@[\w.^~-]+)?$/
+
+/** Whether a module is loaded by a registry's address, where a rewrite would have to choose a version. */
+export const isRegistryModule = (module: string): boolean => REGISTRY.test(module)
+
 /** Names of the helpers, wherever they come from. */
 export const HELPER_NAMES: ReadonlySet<string> = new Set(helpers.map(({ name }) => name))
 
@@ -108,11 +119,22 @@ export function createEvaluator(tree: Tree): Evaluate {
       case 'OptionalCallExpression':
       case 'NewExpression':
         return evaluateLoad(node, outer) ?? evaluateClient(node.callee)
+      case 'LogicalExpression':
+        return evaluateEither(node.left, node.right)
+      case 'ConditionalExpression':
+        return evaluateEither(node.consequent, node.alternate)
       case 'ImportExpression':
         return toModule(node.source, { loader: 'dynamic', load: outer })
       default:
         return undefined
     }
+  }
+  /** `plivo.default ?? plivo` is the module either way; other choices are not followed. */
+  const evaluateEither = (left: Node, right: Node): Value | undefined => {
+    const [one, other] = [evaluate(left), evaluate(right)]
+    return one?.kind === 'module' && other?.kind === 'module' && one.ref.binding === other.ref.binding
+      ? other
+      : undefined
   }
   const evaluateClient = (callee: Node): Value | undefined => {
     const target = unwrap(callee)
@@ -156,12 +178,12 @@ export function createEvaluator(tree: Tree): Evaluate {
     if (binding.origin.kind !== 'import') return undefined
     const { specifier, declaration } = binding.origin
     const module = declaration.source.value
-    if (!byModule.has(module)) return undefined
+    if (getHelpers(module) === undefined) return undefined
     if (specifier.type !== 'ImportSpecifier')
       return withBinding(toModule(declaration.source, { loader: 'import' }), binding)
     const name = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value
     if (name === 'default') return withBinding(toModule(declaration.source, { loader: 'import' }), binding)
-    const helper = byModule.get(module)?.get(name)
+    const helper = getHelpers(module)?.get(name)
     if (helper === undefined) return undefined
     const origin = {
       kind: 'specifier',
@@ -184,7 +206,7 @@ export function createEvaluator(tree: Tree): Evaluate {
     const loader = binding.origin.kind === 'parameter' ? 'then' : value.ref.loader
     const ref = { ...value.ref, loader }
     if (key === 'default') return { kind: 'module', ref: ref.binding === undefined ? { ...ref, binding } : ref }
-    const helper = byModule.get(ref.module)?.get(key)
+    const helper = getHelpers(ref.module)?.get(key)
     if (helper === undefined) return undefined
     return {
       kind: 'helper',
@@ -201,14 +223,14 @@ function getMember(value: Value | undefined, key: string | undefined, node: Node
   if (value?.kind !== 'module' || key === undefined) return undefined
   const { ref } = value
   if (key === 'default') return { kind: 'module', ref: ref.binding === undefined ? { ...ref, load: node } : ref }
-  const helper = byModule.get(ref.module)?.get(key)
+  const helper = getHelpers(ref.module)?.get(key)
   if (helper === undefined) return undefined
   return { kind: 'helper', helper, origin: { kind: 'member', node, ref, module: ref.module, literal: ref.literal } }
 }
 
 function toModule(literal: Node | undefined, load: Pick<ModuleRef, 'loader' | 'load'>): Value | undefined {
   const module = getStringValue(literal)
-  if (literal === undefined || module === undefined || !byModule.has(module)) return undefined
+  if (literal === undefined || module === undefined || getHelpers(module) === undefined) return undefined
   return { kind: 'module', ref: { module, literal, ...load } }
 }
 

@@ -49,11 +49,21 @@ function isRead(outer: Node): boolean {
   if (node.type === 'LogicalExpression') return isRead(node.left) && getStringValue(node.right) === ''
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
     return vobizNames.has(getKeyName(node.property, node.computed) ?? '')
+  const trimmed = getTrimmed(node)
+  if (trimmed !== undefined) return isRead(trimmed)
   if (node.type !== 'CallExpression') return false
   const [first, ...rest] = node.arguments
   if (first === undefined || rest.length > 0) return false
   if (node.callee.type === 'Identifier' && node.callee.name === 'String') return isRead(first)
   return vobizNames.has(getStringValue(first) ?? '')
+}
+
+/** The value of `value.trim()`. */
+function getTrimmed(node: Node): Node | undefined {
+  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return undefined
+  const { callee } = node
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined
+  return /^(?:trim|toString)$/.test(getKeyName(callee.property, callee.computed) ?? '') ? callee.object : undefined
 }
 
 /** A constant that holds the read of a variable of a global: the read can be repeated anywhere in the file. */
@@ -72,6 +82,8 @@ function renameBinding(tree: Tree, binding: Binding): string | undefined {
 function getCore(outer: Node): Node {
   const node = unwrap(outer)
   if (node.type === 'LogicalExpression') return getCore(node.left)
+  const trimmed = getTrimmed(node)
+  if (trimmed !== undefined) return getCore(trimmed)
   const [first] = node.type === 'CallExpression' ? node.arguments : []
   const isString = node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'String'
   return isString && first !== undefined ? getCore(first) : node

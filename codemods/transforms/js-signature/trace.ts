@@ -1,6 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
+import { getKeyName, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import { findCalls, getFunction, getIterated, getReturned } from './calls.ts'
 import type { HeaderRead } from './headers.ts'
 
 /** Where a value comes from, as far as headers are concerned. */
@@ -13,167 +14,165 @@ export interface Trace {
 /** Follows a value back to the header reads it is made of. */
 export type Tracer = (node: Node) => Trace
 
+/** Through which call a function was entered, so that its parameters are that call's arguments alone. */
+interface Entry {
+  readonly function: FunctionNode
+  readonly call: NodeOf<'CallExpression' | 'OptionalCallExpression' | 'NewExpression'>
+  readonly before: Entry | undefined
+}
+
+/** Where in a value the search is. */
+interface Place {
+  /** Members still to be taken: `.headers.nonce` while at the object. */
+  readonly path: readonly string[]
+  readonly entry: Entry | undefined
+  /** Whether the value itself is followed, not merely something a call is given. */
+  readonly isValue: boolean
+}
+
 /**
  * Follows values through names, destructuring, object members, branches, local helpers and, for parameters, the calls
  * of the function in the same file.
  */
 export function createTracer(tree: Tree, reads: readonly HeaderRead[]): Tracer {
-  const scopes = getScopes(tree)
   const readsByNode = new Map(reads.map((read) => [read.node, read]))
   return (start) => {
-    const found = new Set<HeaderRead>()
-    const seen = new Set<string>()
-    let fromOutside = false
-    const follow = (outer: Node, path: readonly string[]): void => {
-      const node = unwrap(outer)
-      const key = `${node.start}:${node.end}:${node.type}:${path.join('.')}`
-      if (seen.has(key)) return
-      seen.add(key)
-      const read = readsByNode.get(node)
-      if (read !== undefined) found.add(read)
-      else followInto(node, path)
-    }
-    const followInto = (node: Node, path: readonly string[]): void => {
-      switch (node.type) {
-        case 'Identifier': {
-          const binding = scopes.resolve(node)
-          if (binding !== undefined) followBinding(binding, path)
-          return
-        }
-        case 'MemberExpression':
-        case 'OptionalMemberExpression': {
-          const name = getKeyName(node.property, node.computed)
-          follow(node.object, name === undefined ? path : [name, ...path])
-          return
-        }
-        case 'ObjectExpression':
-          followObject(node, path)
-          return
-        case 'LogicalExpression':
-          follow(node.left, path)
-          follow(node.right, path)
-          return
-        case 'ConditionalExpression':
-          follow(node.consequent, path)
-          follow(node.alternate, path)
-          return
-        case 'AssignmentExpression':
-          follow(node.right, path)
-          return
-        case 'ArrayExpression':
-          for (const element of node.elements) if (element) follow(element, path)
-          return
-        case 'TemplateLiteral':
-          for (const expression of node.expressions) follow(expression, path)
-          return
-        case 'CallExpression':
-        case 'OptionalCallExpression':
-        case 'NewExpression':
-          followCall(node, path)
-          return
-        default:
-          return
-      }
-    }
-    const followObject = (node: NodeOf<'ObjectExpression'>, [first, ...rest]: readonly string[]): void => {
-      for (const property of node.properties) {
-        if (property.type === 'SpreadElement') follow(property.argument, first === undefined ? rest : [first, ...rest])
-        else if (property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === first)
-          follow(property.value, rest)
-      }
-    }
-    const followCall = (
-      node: NodeOf<'CallExpression' | 'OptionalCallExpression' | 'NewExpression'>,
-      path: readonly string[],
-    ): void => {
-      const callee = unwrap(node.callee)
-      const local = findLocalFunction(callee)
-      if (local !== undefined) for (const value of getReturned(local)) follow(value, path)
-      if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') follow(callee.object, [])
-      if (local === undefined)
-        for (const argument of node.arguments) if (argument.type !== 'SpreadElement') follow(argument, [])
-    }
-    const followBinding = (binding: Binding, path: readonly string[]): void => {
-      const { origin, property } = binding
-      const pattern = property && readsByNode.get(property)
-      if (pattern !== undefined) {
-        found.add(pattern)
-        return
-      }
-      for (const value of scopes.getAssignments(binding)) follow(value, path)
-      const whole = [...binding.path, ...path]
-      if (origin.kind === 'variable' && origin.declarator.init) follow(origin.declarator.init, whole)
-      if (origin.kind === 'parameter') followParameter(origin.function, origin.index, whole)
-    }
-    const followParameter = (node: FunctionNode, index: number, path: readonly string[]): void => {
-      const { calls, isShared } = findCalls(tree, node)
-      if (isShared) fromOutside = true
-      for (const call of calls) {
-        const argument = call.arguments[index]
-        if (argument !== undefined && argument.type !== 'SpreadElement') follow(argument, path)
-      }
-      const parameter = node.params[index]
-      if (parameter?.type === 'AssignmentPattern') follow(parameter.right, path)
-    }
-    const findLocalFunction = (callee: Node): FunctionNode | undefined => {
-      if (callee.type !== 'Identifier') return undefined
-      const origin = scopes.resolve(callee)?.origin
-      if (origin?.kind === 'function' && 'params' in origin.node && isFunctionNode(origin.node)) return origin.node
-      if (origin?.kind !== 'variable' || !origin.declarator.init) return undefined
-      return isFunctionNode(origin.declarator.init) ? origin.declarator.init : undefined
-    }
-    follow(start, [])
-    return { reads: found, fromOutside }
+    const search = new Search(tree, readsByNode)
+    search.follow(start, { path: [], entry: undefined, isValue: true })
+    return { reads: search.found, fromOutside: search.fromOutside }
   }
 }
 
-function isFunctionNode(node: Node): node is FunctionNode {
-  return (
-    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
-  )
+class Search {
+  readonly found = new Set<HeaderRead>()
+  fromOutside = false
+  private readonly seen = new Set<string>()
+  private readonly tree: Tree
+  private readonly reads: ReadonlyMap<Node, HeaderRead>
+
+  constructor(tree: Tree, reads: ReadonlyMap<Node, HeaderRead>) {
+    this.tree = tree
+    this.reads = reads
+  }
+
+  follow(outer: Node, place: Place): void {
+    const node = unwrap(outer)
+    const { path, entry, isValue } = place
+    const key = `${node.type}:${node.start}:${node.end}:${path.join('.')}:${entry?.call.start}:${isValue}`
+    if (this.seen.has(key)) return
+    this.seen.add(key)
+    const read = this.reads.get(node)
+    if (read !== undefined) this.found.add(read)
+    else this.followInto(node, place)
+  }
+
+  private followInto(node: Node, place: Place): void {
+    switch (node.type) {
+      case 'Identifier': {
+        const binding = getScopes(this.tree).resolve(node)
+        if (binding !== undefined) this.followBinding(binding, place)
+        return
+      }
+      case 'MemberExpression':
+      case 'OptionalMemberExpression': {
+        const name = getKeyName(node.property, node.computed)
+        this.follow(node.object, name === undefined ? place : { ...place, path: [name, ...place.path] })
+        return
+      }
+      case 'ObjectExpression':
+        this.followObject(node, place)
+        return
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+      case 'NewExpression':
+        this.followCall(node, place)
+        return
+      default:
+        for (const part of getParts(node)) this.follow(part, place)
+    }
+  }
+
+  private followObject(node: NodeOf<'ObjectExpression'>, place: Place): void {
+    const [first, ...rest] = place.path
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') this.follow(property.argument, place)
+      else if (property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === first)
+        this.follow(property.value, { ...place, path: rest })
+    }
+  }
+
+  private followCall(node: Entry['call'], place: Place): void {
+    const callee = unwrap(node.callee)
+    const local = getFunction(this.tree, callee)
+    if (local !== undefined) {
+      const entry = { function: local, call: node, before: place.entry }
+      for (const value of getReturned(local)) this.follow(value, { ...place, entry })
+      return
+    }
+    const inner = { ...place, path: [], isValue: false }
+    if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
+      this.follow(callee.object, inner)
+    for (const argument of node.arguments) if (argument.type !== 'SpreadElement') this.follow(argument, inner)
+  }
+
+  private followBinding(binding: Binding, place: Place): void {
+    const { origin, property } = binding
+    const pattern = property && this.reads.get(property)
+    if (pattern !== undefined) {
+      this.found.add(pattern)
+      return
+    }
+    for (const value of getScopes(this.tree).getAssignments(binding)) this.follow(value, place)
+    const whole = { ...place, path: [...binding.path, ...place.path] }
+    if (origin.kind === 'parameter') this.followParameter(origin.function, origin.index, whole)
+    if (origin.kind !== 'variable') return
+    const loop = this.tree.getParent(origin.declaration)
+    if (origin.declarator.init) this.follow(origin.declarator.init, whole)
+    else if (loop?.type === 'ForOfStatement') this.follow(loop.right, whole)
+  }
+
+  private followParameter(node: FunctionNode, index: number, place: Place): void {
+    const parameter = node.params[index]
+    if (parameter?.type === 'AssignmentPattern') this.follow(parameter.right, place)
+    const list = index === 0 ? getIterated(this.tree, node) : undefined
+    if (list !== undefined) this.follow(list, place)
+    const entry = findEntry(place.entry, node)
+    if (entry !== undefined) {
+      this.followArgument(entry.call, index, { ...place, entry: entry.before })
+      return
+    }
+    const { calls, isShared } = findCalls(this.tree, node)
+    if (isShared && place.isValue) this.fromOutside = true
+    for (const call of calls) this.followArgument(call, index, { ...place, entry: undefined })
+  }
+
+  private followArgument(call: Entry['call'], index: number, place: Place): void {
+    const argument = call.arguments[index]
+    if (argument !== undefined && argument.type !== 'SpreadElement') this.follow(argument, place)
+  }
 }
 
-/** Values a function gives back. */
-function getReturned(node: FunctionNode): readonly Node[] {
-  if (node.body.type !== 'BlockStatement') return [node.body]
-  return [...walk(node.body)].flatMap((inner) =>
-    inner.type === 'ReturnStatement' && inner.argument ? [inner.argument] : [],
-  )
+function findEntry(entry: Entry | undefined, node: FunctionNode): Entry | undefined {
+  if (entry === undefined || entry.function === node) return entry
+  return findEntry(entry.before, node)
 }
 
-/** Calls of a function in its own file, and whether other code can call it too. */
-function findCalls(
-  tree: Tree,
-  node: FunctionNode,
-): { readonly calls: readonly NodeOf<'CallExpression'>[]; readonly isShared: boolean } {
-  if (node.type === 'ClassMethod' || node.type === 'ObjectMethod')
-    return { calls: findMethodCalls(tree, node), isShared: true }
-  const scopes = getScopes(tree)
-  const parent = tree.getParent(node)
-  const id =
-    node.type === 'FunctionDeclaration' ? node.id : parent?.type === 'VariableDeclarator' ? parent.id : undefined
-  if (id?.type !== 'Identifier') return { calls: [], isShared: false }
-  const binding = scopes.lookup(id.name, id)
-  if (binding === undefined) return { calls: [], isShared: true }
-  const uses = scopes.getReferences(binding)
-  const calls = uses.flatMap((use) => {
-    const call = tree.getParent(use)
-    return call?.type === 'CallExpression' && call.callee === use ? [call] : []
-  })
-  const statement = node.type === 'FunctionDeclaration' ? node : parent && tree.getParent(parent)
-  const isExported = /^Export/.test((statement && tree.getParent(statement)?.type) ?? '')
-  return { calls, isShared: isExported || calls.length < uses.length }
-}
-
-function findMethodCalls(
-  tree: Tree,
-  node: NodeOf<'ClassMethod' | 'ObjectMethod'>,
-): readonly NodeOf<'CallExpression'>[] {
-  const name = getKeyName(node.key, node.computed)
-  return tree.getNodes('CallExpression').filter(({ callee }) => {
-    const member = unwrap(callee)
-    return (
-      name !== undefined && member.type === 'MemberExpression' && getKeyName(member.property, member.computed) === name
-    )
-  })
+/** The expressions one of which, or the sum of which, an expression's value is. */
+function getParts(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'LogicalExpression':
+      return [node.left, node.right]
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate]
+    case 'AssignmentExpression':
+      return [node.right]
+    case 'ArrayExpression':
+      return node.elements.flatMap((element) => (element ? [element] : []))
+    case 'SpreadElement':
+      return [node.argument]
+    case 'TemplateLiteral':
+      return node.expressions
+    default:
+      return []
+  }
 }

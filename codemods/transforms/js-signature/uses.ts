@@ -27,6 +27,8 @@ export interface Uses {
   readonly middlewares: readonly Node[]
   /** Calls by a helper's name on something that cannot be followed, in a file that has the SDK. */
   readonly unresolved: readonly Node[]
+  /** Calls of signature functions that the SDK does not have. */
+  readonly unknown: readonly Node[]
 }
 
 /** Finds the uses of the helpers in a tree. */
@@ -36,6 +38,7 @@ export function findUses(tree: Tree): Uses {
   const calls: HelperCall[] = []
   const unresolved: Node[] = []
   const middlewares: Node[] = []
+  const unknown: Node[] = []
   const toHelper = (node: Node): (Value & { kind: 'helper' }) | undefined => {
     const value = evaluate(node)
     if (value?.kind !== 'helper') return undefined
@@ -47,6 +50,7 @@ export function findUses(tree: Tree): Uses {
     const found = toHelper(call.callee)
     if (found !== undefined) calls.push({ call, helper: found.helper, origin: found.origin })
     else if (isLegacyMiddleware(call, evaluate)) middlewares.push(call)
+    else if (isUnknownHelper(call, evaluate)) unknown.push(call)
     else if (isUnresolved(tree, call)) unresolved.push(call)
   }
   calls.sort((a, b) => (a.call.start ?? 0) - (b.call.start ?? 0))
@@ -57,6 +61,7 @@ export function findUses(tree: Tree): Uses {
     values: values.filter(({ origin }) => origin?.module !== EITHER),
     middlewares,
     unresolved,
+    unknown,
   }
 }
 
@@ -65,6 +70,16 @@ function isLegacyMiddleware(call: HelperCall['call'], evaluate: (node: Node) => 
   if (callee.type !== 'MemberExpression') return false
   const name = getKeyName(callee.property, callee.computed)
   return (name === 'middleware' || name === 'create_signature') && evaluate(callee.object)?.kind === 'legacy-client'
+}
+
+/** `plivo.utils.validateSignatureV3(…)`: names that circulate and do not exist. */
+function isUnknownHelper(call: HelperCall['call'], evaluate: (node: Node) => Value | undefined): boolean {
+  const callee = unwrap(call.callee)
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return false
+  if (!/signature/i.test(getKeyName(callee.property, callee.computed) ?? '')) return false
+  const object = unwrap(callee.object)
+  const inner = object.type === 'MemberExpression' ? object.object : object
+  return evaluate(object)?.kind === 'module' || evaluate(inner)?.kind === 'module'
 }
 
 /** `this.plivo.validateV3Signature(…)`: the name says what it is, the object does not. */

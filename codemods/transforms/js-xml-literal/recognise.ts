@@ -47,5 +47,6 @@ export function recognise(text: string, { mentionsPlivo, mentionsOthers }: Surro
   if (!hasOwn && !mentionsPlivo) return undefined
   const isSure = hasOwn || !mentionsOthers
   if (isDocument) return { kind: 'document', isSure }
-  return hasOwn || (mentionsPlivo && text.includes('>')) ? { kind: 'fragment', isSure } : undefined
+  const isMarkup = /^\s*(?:<|\$\{)/.test(text)
+  return isMarkup && (hasOwn || text.includes('>')) ? { kind: 'fragment', isSure } : undefined
 }
