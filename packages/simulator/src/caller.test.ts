@@ -112,6 +112,16 @@ describe('input', () => {
     expect(steps(passed.transcript)).toContain('hears "Bye"')
   })
 
+  it('loses patience with a menu that comes again and again', async () => {
+    const answers = {
+      '/answer': '<Gather action="/menu"><Speak>Press</Speak></Gather>',
+      '/menu': '<Redirect>/answer</Redirect>',
+    }
+    const { received, transcript } = await play('vobiz', answers)
+    expect(steps(transcript).filter((step) => step === 'hears "Press"')).toHaveLength(5)
+    expect(received.at(-2)?.params).toMatchObject({ Event: 'Hangup', HangupSource: 'Caller', HangupCauseCode: '4000' })
+  })
+
   it('hears speech only where the element listens to it', async () => {
     const answers = { '/answer': '<GetInput action="/menu" inputType="dtmf speech"/>', '/menu': '' }
     const { received } = await play('plivo', answers, { inputs: [{ speech: 'billing' }] })

@@ -80,7 +80,7 @@ describe('simulate', () => {
   it('lists the included scenarios', async () => {
     const { code, out } = await run(['--list'])
     expect(code).toBe(0)
-    expect(out).toMatch(/^attacks +A normal call, then requests that must be refused\.$/m)
+    expect(out).toMatch(/^attacks +A call nobody takes, then requests that must be refused\.$/m)
   })
 
   it.each<[string, readonly string[], string]>([

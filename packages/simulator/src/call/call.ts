@@ -25,6 +25,8 @@ export interface Call {
   /** Seconds from answer to now. */
   seconds: number
   answered: boolean
+  /** How often in a row the caller was asked for something and did nothing. */
+  silences: number
   end?: CallEnd
 }
 
@@ -55,5 +57,6 @@ export function startCall(
     customHeaders: script.customHeaders ?? {},
     seconds: 0,
     answered: false,
+    silences: 0,
   }
 }

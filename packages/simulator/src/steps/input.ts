@@ -1,4 +1,5 @@
 import { ATTRIBUTE, ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import { CODE } from '../call/hangup-cause.ts'
 import type { XmlElement } from '../document/read-document.ts'
 import type { Input } from '../script.ts'
 import type { Next, Session, StepHandler } from '../session.ts'
@@ -6,13 +7,21 @@ import { noteAudio } from './audio.ts'
 import { callAction } from './follow-reply.ts'
 import { readKeys } from './keys.ts'
 
+/** A caller who is asked again and again hangs up; without this, a menu that repeats itself would never end. */
+const PATIENCE = 5
+
 /** GetDigits, GetInput and Gather: ask, then report what the caller did. */
 export const input: StepHandler = async (element, session) => {
   const attempts = Number(element.attributes[ATTRIBUTE.retries] ?? 1)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     for (const child of element.children) noteAudio(child, session)
     const heard = takeInput(element, session)
-    if (heard !== undefined) return report(element, session, heard)
+    if (heard !== undefined) {
+      session.call.silences = 0
+      return report(element, session, heard)
+    }
+    session.call.silences += 1
+    if (session.call.silences >= PATIENCE) return giveUp(session)
   }
   const speaksOfSilence = element.name === ELEMENT.Gather && session.readings.silence === 'empty-action'
   return speaksOfSilence ? report(element, session, {}) : { go: 'on' }
@@ -36,6 +45,11 @@ function takeInput(element: XmlElement, session: Session): Input | undefined {
 
 const listensToSpeech = ({ attributes }: XmlElement): boolean =>
   (attributes[ATTRIBUTE.inputType] ?? '').split(' ').includes('speech')
+
+function giveUp(session: Session): Next {
+  session.note('', 'ends', 'the caller loses patience and hangs up')
+  return { go: 'end', code: CODE.normal, source: 'Caller' }
+}
 
 async function report(element: XmlElement, session: Session, heard: Input): Promise<Next> {
   return callAction(element, session, { moment: 'input', event: EVENT.Redirect, extra: toParams(element, heard) })

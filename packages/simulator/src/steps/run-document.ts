@@ -30,7 +30,7 @@ const HANDLERS: Readonly<Record<string, StepHandler>> = {
 export type End = Extract<Next, { go: 'end' }>
 
 /** Documents one call may fetch; more means that the application sends the caller in circles. */
-const MAX_DOCUMENTS = 40
+const MAX_DOCUMENTS = 30
 
 /** Carries out a document and all that follow from it, until the call ends. */
 export async function runDocuments(moment: Moment, delivery: Delivery, session: Session): Promise<End> {
