@@ -1,7 +1,8 @@
 import type { Provider } from '../../verification.ts'
-import { createHostWebhook } from '../host-webhook.ts'
+import { createHostWebhook, type HostRequest, type HostVerdict } from '../host-webhook.ts'
 import { keepWebhook, type VerifiedWebhook } from '../verified-webhook.ts'
 import { readWebBody } from '../web-body.ts'
+import { WebhookError } from '../webhook-error.ts'
 import type { WebhookOptions } from '../webhook-options.ts'
 
 export { webhookOf } from '../verified-webhook.ts'
@@ -22,7 +23,8 @@ export type WebhookHandler<Rest extends readonly unknown[]> = (
 /**
  * For hosts that speak web `Request` and `Response`: Next.js route handlers, Hono, Workers, Deno, Bun. Returns a
  * function that wraps a handler; the handler's request can be read (`formData()`, `json()`, `text()`) although its body
- * was read for the signature. Everything else is answered with 403.
+ * was read for the signature. Everything else is answered with 403. With a wrong option or no secret the module
+ * loads, as builds need, and every request rejects with a `WebhookError`.
  *
  * @example
  * // app/api/answer/route.ts of Next.js
@@ -35,7 +37,7 @@ export function verifyWebhook(
 ): <Rest extends readonly unknown[]>(
   handler: WebhookHandler<Rest>,
 ) => (request: Request, ...rest: Rest) => Promise<Response> {
-  const judge = createHostWebhook(provider, options)
+  const judge = createJudge(provider, options)
   return (handler) =>
     async (request, ...rest) => {
       const { method, url, headers } = request
@@ -56,6 +58,19 @@ export function verifyWebhook(
       if (verdict.webhook !== undefined) keepWebhook(again, verdict.webhook)
       return handler(again, verdict.webhook, ...rest)
     }
+}
+
+/**
+ * Frameworks load route modules while they build, where neither the secret nor the public URL is set. A missing or wrong
+ * option is therefore told at each request, and none is let through.
+ */
+function createJudge(provider: Provider, options: WebhookOptions): (request: HostRequest) => Promise<HostVerdict> {
+  try {
+    return createHostWebhook(provider, options)
+  } catch (error) {
+    if (!(error instanceof WebhookError)) throw error
+    return () => Promise.reject(error)
+  }
 }
 
 /** The same request with its body still to be read. */
