@@ -8,6 +8,12 @@ export interface TranslateOptions {
   readonly gatherTimeout?: 'literal' | 'whole-entry'
   /** Keys that end a Record which names none: Plivo's current pages say `#` (default), its oldest page `1234567890*#`. */
   readonly recordFinishOnKey?: string
+  /**
+   * Where Vobiz posts the file of a Record that has an action and no callbackUrl. Vobiz may call the action before there
+   * is a file, and then tells nobody of it. `action` names the action as callbackUrl too; whoever answers there must
+   * leave the early request alone, as the shim does. Default `keep`.
+   */
+  readonly recordCallback?: 'keep' | 'action'
   /** Absolute URL that relative URLs are resolved against: the URL of the request being answered. Default: left relative and reported. */
   readonly baseUrl?: string
   /** `add` writes an XML declaration where there is none, as Vobiz recommends. Default `keep`. */

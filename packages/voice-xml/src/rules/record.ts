@@ -27,7 +27,17 @@ export function checkRecord(draft: Draft): void {
     }
     if (!draft.has(ATTRIBUTE.maxLength)) draft.report('record-whole-call-maxlength')
   }
+  if (draft.pass.options?.recordCallback === 'action') addCallback(draft)
   lintRecord(draft)
+}
+
+/** Has the file posted to the action as well, which on Plivo is where it arrives. */
+function addCallback(draft: Draft): void {
+  const action = draft.get(ATTRIBUTE.action)
+  if (action === undefined || draft.has(ATTRIBUTE.callbackUrl)) return
+  draft.add(ATTRIBUTE.callbackUrl, action)
+  const method = draft.get(ATTRIBUTE.method)
+  if (method !== undefined && !draft.has(ATTRIBUTE.callbackMethod)) draft.add(ATTRIBUTE.callbackMethod, method)
 }
 
 /** Who learns of the file: with an action alone perhaps nobody, without a callback URL as well surely nobody. */
