@@ -5,10 +5,14 @@ const NAME = 'plivo'
 const PARTS = [NAME.slice(1), NAME.slice(1).toUpperCase()].map((part) => Buffer.from(part))
 const ANY_CASE = new RegExp(NAME, 'i')
 
-/** Opening tags that may stand in a file which never names the provider. */
-const TAGS = [ELEMENT.Response, ...ELEMENTS.filter(({ plivo, vobiz }) => plivo !== vobiz).map(({ plivo }) => plivo)]
-  .filter((name) => /^[A-Z]/.test(name))
-  .map((name) => Buffer.from(`<${name}`))
+/** Markup that may stand in a file which never names the provider; `<Response` alone is also a type argument. */
+const TAGS = [
+  `</${ELEMENT.Response}`,
+  `<${ELEMENT.Speak}`,
+  ...ELEMENTS.flatMap(({ plivo, vobiz }) => (plivo === vobiz || plivo === ELEMENT.Message ? [] : [`<${plivo}`])),
+]
+  .filter((tag) => /[A-Z]/.test(tag))
+  .map((tag) => Buffer.from(tag))
 
 /** Whether a file may hold a touchpoint, told from its bytes alone: only candidates are decoded and parsed. */
 export function isCandidate(bytes: Buffer): boolean {

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { fdir } from 'fdir'
 import ignore, { type Ignore } from 'ignore'
@@ -64,8 +64,10 @@ export function listFiles(paths: readonly string[], { root }: FileOptions): File
       skipped.push({ file: named, code: 'outside', message: `It leads outside ${root} and is not touched.` })
       continue
     }
-    if (!lstatSync(path).isDirectory()) found.add(path)
-    else for (const file of walk(path, isIgnored)) found.add(file)
+    const stats = lstatSync(path)
+    if (stats.isDirectory()) for (const file of walk(path, isIgnored)) found.add(file)
+    else if (stats.isFile()) found.add(path)
+    else skipped.push({ file: named, code: 'not-a-file', message: 'It is not a regular file.' })
   }
   return { paths: [...found].sort(), skipped }
 }
@@ -130,8 +132,10 @@ function createIgnoreCheck(root: string): (path: string, isFolder: boolean) => b
 
 function readRules(folder: string): Rules | undefined {
   const texts = IGNORE_FILES.flatMap((name) => {
+    const path = join(folder, name)
+    if (!existsSync(path)) return []
     try {
-      return [readFileSync(join(folder, name), 'utf8')]
+      return [readFileSync(path, 'utf8')]
     } catch {
       return []
     }

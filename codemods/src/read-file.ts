@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import type { Skipped } from './touchpoint.ts'
 
 /** Files above this many bytes are listed as skipped: source code of that size is generated. */
@@ -15,7 +15,6 @@ export function createReader(): (path: string) => ReadResult {
     let descriptor: number | undefined
     try {
       descriptor = openSync(path, 'r')
-      if (!fstatSync(descriptor).isFile()) return refuse('not-a-file', 'It is not a regular file.')
       const length = fill(descriptor, buffer)
       if (length > MAX_BYTES) return refuse('too-large', `It is larger than ${MAX_BYTES / 1024 / 1024} MB.`)
       return { bytes: buffer.subarray(0, length) }

@@ -13,7 +13,7 @@ export interface Tree {
   readonly text: string
   /** The node around a node; `undefined` for the root. */
   getParent(node: Node): Node | undefined
-  /** Every node of a type, in source order. */
+  /** Every node of a type. */
   getNodes<T extends Node['type']>(type: T): readonly NodeOf<T>[]
 }
 
@@ -54,14 +54,18 @@ const SKIPPED = new Set([
   'innerComments',
 ])
 
-/** The nodes directly inside a node, in source order. */
+/** The nodes directly inside a node, in the order the parser lists them. */
 export function getChildren(node: Node): readonly Node[] {
   const children: Node[] = []
   for (const [key, value] of Object.entries(node)) {
-    if (SKIPPED.has(key) || typeof value !== 'object' || value === null) continue
-    for (const item of Array.isArray(value) ? value : [value]) if (isNode(item)) children.push(item)
+    if (typeof value !== 'object' || value === null || SKIPPED.has(key)) continue
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value)
+      continue
+    }
+    for (const item of value) if (isNode(item)) children.push(item)
   }
-  return children.sort((a, b) => (a.start ?? 0) - (b.start ?? 0))
+  return children
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,7 +1,16 @@
 import type { Node } from '@babel/types'
 import { getScopes, isUse } from '../../src/javascript/scopes.ts'
-import { getKeyName, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
-import { createEvaluator, EITHER, HELPER_NAMES, type Helper, isInType, type Origin, type Value } from './sdk.ts'
+import { getKeyName, getStringValue, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import {
+  createEvaluator,
+  EITHER,
+  HELPER_NAMES,
+  type Helper,
+  isInType,
+  isSdkModule,
+  type Origin,
+  type Value,
+} from './sdk.ts'
 
 /** A call of a signature helper. */
 export interface HelperCall {
@@ -54,7 +63,7 @@ export function findUses(tree: Tree): Uses {
     else if (isUnresolved(tree, call)) unresolved.push(call)
   }
   calls.sort((a, b) => (a.call.start ?? 0) - (b.call.start ?? 0))
-  const values = findValues(tree, { calls, toHelper })
+  const values = namesSdk(tree) ? findValues(tree, { calls, toHelper }) : []
   return {
     calls: calls.filter(({ origin }) => origin.module !== EITHER),
     cutOverCalls: calls.filter(({ origin }) => origin.module === EITHER),
@@ -63,6 +72,13 @@ export function findUses(tree: Tree): Uses {
     unresolved,
     unknown,
   }
+}
+
+/** Whether any literal of the file is a module that has the helpers. */
+function namesSdk(tree: Tree): boolean {
+  return [...tree.getNodes('StringLiteral'), ...tree.getNodes('TemplateLiteral')].some((node) =>
+    isSdkModule(getStringValue(node) ?? ''),
+  )
 }
 
 function isLegacyMiddleware(call: HelperCall['call'], evaluate: (node: Node) => Value | undefined): boolean {
