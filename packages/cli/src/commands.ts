@@ -1,7 +1,8 @@
 import type { Register } from './command.ts'
+import { registerAccount } from './commands/account.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
 import { registerSimulate } from './commands/simulate.ts'
 
 /** Every subcommand, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [registerScan, registerMigrate, registerSimulate]
+export const COMMANDS: readonly Register[] = [registerScan, registerMigrate, registerSimulate, registerAccount]
