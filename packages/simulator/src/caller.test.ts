@@ -112,6 +112,14 @@ describe('input', () => {
     expect(steps(passed.transcript)).toContain('hears "Bye"')
   })
 
+  it('takes the usual number where an attribute holds none', async () => {
+    const answers = { '/answer': '<Wait length="long"/><GetDigits action="/menu" retries="x" numDigits="-1"/>' }
+    const { received, transcript } = await play('plivo', answers, { inputs: [{ digits: '12' }] })
+    expect(steps(transcript)[0]).toBe('waits 1 s')
+    expect(received[1]?.params.Digits).toBe('12')
+    expect(received.at(-1)?.params.Duration).toBe('1')
+  })
+
   it('loses patience with a menu that comes again and again', async () => {
     const answers = {
       '/answer': '<Gather action="/menu"><Speak>Press</Speak></Gather>',

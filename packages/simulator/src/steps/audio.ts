@@ -1,5 +1,6 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { XmlElement } from '../document/read-document.ts'
+import { readNumber } from '../document/read-number.ts'
 import type { Session, StepHandler } from '../session.ts'
 
 /** Speak and Play: the caller hears something. */
@@ -10,7 +11,7 @@ export const hear: StepHandler = async (element, session) => {
 
 /** Wait: silence for a while. */
 export const wait: StepHandler = async (element, session) => {
-  const seconds = Number(element.attributes[ATTRIBUTE.length] ?? 1)
+  const seconds = readNumber(element, ATTRIBUTE.length, 1)
   session.call.seconds += seconds
   session.note(element.name, 'waits', `${seconds} s`)
   return { go: 'on' }

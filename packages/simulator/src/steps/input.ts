@@ -1,6 +1,7 @@
 import { ATTRIBUTE, ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import { CODE } from '../call/hangup-cause.ts'
 import type { XmlElement } from '../document/read-document.ts'
+import { readNumber } from '../document/read-number.ts'
 import type { Input } from '../script.ts'
 import type { Next, Session, StepHandler } from '../session.ts'
 import { noteAudio } from './audio.ts'
@@ -12,7 +13,7 @@ const PATIENCE = 5
 
 /** GetDigits, GetInput and Gather: ask, then report what the caller did. */
 export const input: StepHandler = async (element, session) => {
-  const attempts = Number(element.attributes[ATTRIBUTE.retries] ?? 1)
+  const attempts = readNumber(element, ATTRIBUTE.retries, 1)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     for (const child of element.children) noteAudio(child, session)
     const heard = takeInput(element, session)
