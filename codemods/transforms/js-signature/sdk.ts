@@ -31,6 +31,9 @@ function getHelpers(module: string): ReadonlyMap<string, Helper> | undefined {
   return byModule.get(module) ?? byModule.get(REGISTRY.exec(module)?.[1] ?? '')
 }
 
+/** Whether a module has signature helpers: the SDK's, or ours for both providers. */
+export const isSdkModule = (module: string): boolean => getHelpers(module) !== undefined
+
 const REGISTRY =
   /^(?:npm:|https:\/\/(?:esm\.sh|cdn\.skypack\.dev|esm\.run|unpkg\.com)\/)(@?[\w-]+(?:\/[\w-]+)?)(?:@[\w.^~-]+)?$/
 
