@@ -22,6 +22,16 @@ export interface CallRequest {
   readonly rawBody: Uint8Array
 }
 
+/** A conference after one of its webhooks. Counted by the shim: neither platform tells of starts and ends. */
+export interface ConferenceState {
+  /** Members inside. */
+  readonly members: number
+  /** True once, for the first member that enters. */
+  readonly started: boolean
+  /** True when the last member has left. An exit told before its enter does not end a conference; the enter then does. */
+  readonly ended: boolean
+}
+
 /** One verified webhook, told in Plivo's words whichever platform sent it. */
 export interface Call {
   readonly provider: CallProvider
@@ -34,6 +44,8 @@ export interface Call {
   readonly raw: RawParams
   /** How the call ended, on `hangup` only. Vobiz may say `completed` for a call nobody answered; this does not. */
   readonly outcome: Outcome | undefined
+  /** On `conference`, when a member enters or leaves. */
+  readonly conference: ConferenceState | undefined
   /** Account the call belongs to, the sub-account where the platform names it; `undefined` when it does not say. */
   readonly account: string | undefined
   /** True when nothing proves who sent the request: it was let in by the `unsigned` option. */

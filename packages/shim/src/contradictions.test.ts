@@ -152,6 +152,58 @@ it.each([
   expect(app.calls[0]?.raw.Event).toBe(label)
 })
 
+describe('C12: conferences tell of start and end, or only of members', () => {
+  const member = (name: string, id: string, more: Record<string, string> = {}): string =>
+    changed(name, { ConferenceMemberID: id, CallUUID: `call-${id}`, ...more })
+  const states = (app: ReturnType<typeof createApp>): unknown =>
+    app.calls.map(({ conference }) => [conference?.members, conference?.started, conference?.ended])
+
+  it('starts with the first member and ends with the last, whatever the flags say', async () => {
+    const app = createApp()
+    await app.post(member('vobiz-15', '1'))
+    await app.post(member('vobiz-16', '1', { ConferenceLastMember: 'true' }))
+    await app.post(member('vobiz-15', '2', { ConferenceFirstMember: 'false' }))
+    await app.post(member('vobiz-15', '3', { ConferenceFirstMember: 'false' }))
+    await app.post(member('vobiz-16', '3', { ConferenceLastMember: 'true' }))
+    await app.post(member('vobiz-16', '2', { ConferenceLastMember: 'false' }))
+    expect(states(app)).toEqual([
+      [1, true, false],
+      [0, false, true],
+      [1, false, false],
+      [2, false, false],
+      [1, false, false],
+      [0, false, true],
+    ])
+  })
+
+  it('takes an exit that is told before its enter', async () => {
+    const app = createApp()
+    await app.post(member('vobiz-16', '1'))
+    await app.post(member('vobiz-15', '1'))
+    expect(states(app)).toEqual([
+      [0, false, false],
+      [0, true, true],
+    ])
+  })
+
+  it('counts many at once', async () => {
+    const app = createApp()
+    await Promise.all(Array.from({ length: 10 }, (_, id) => app.post(member('vobiz-15', String(id)))))
+    expect(app.calls.filter(({ conference }) => conference?.started)).toHaveLength(1)
+    expect(Math.max(...app.calls.map(({ conference }) => conference?.members ?? 0))).toBe(10)
+  })
+
+  it('counts on Plivo as well, and nothing but members', async () => {
+    const app = createApp()
+    await app.post(recorded('plivo-14'), { provider: 'plivo' })
+    await app.post(recorded('vobiz-17'))
+    expect(states(app)).toEqual([
+      [1, true, false],
+      [undefined, undefined, undefined],
+    ])
+  })
+})
+
 it('C13: dotted events of older pages are unknown events', async () => {
   const app = createApp()
   for (const event of ['recording.completed', 'conference.started', 'call.initiated']) {
@@ -423,6 +475,28 @@ it("C33: Vobiz's V3 is the documented one, not Plivo's under another name", asyn
     .digest('base64')
   const headers = { 'x-vobiz-signature-v3': forked, 'x-vobiz-signature-v3-nonce': nonce }
   expect((await app.post(body, { headers })).status).toBe(403)
+})
+
+describe('webhooks after the hangup', () => {
+  it.each([
+    ['the Dial result', 'vobiz-12', 'dial'],
+    ['the last Dial event', 'vobiz-11', 'dialEvent'],
+    ['the recording', 'vobiz-14', 'record'],
+  ])('%s still says who called whom', async (_, name, handler) => {
+    const app = createApp()
+    await app.post(recorded('vobiz-01'))
+    await app.post(recorded('vobiz-04'))
+    await app.post(recorded(name))
+    expect(app.ran()).toEqual(['answer', 'hangup', handler])
+    expect(app.calls[2]?.params).toMatchObject({ From: '919800000001', To: '07900000002', Direction: 'inbound' })
+    expect(app.calls[2]?.raw.From).toBeUndefined()
+  })
+
+  it('says nothing of a call that is not known', async () => {
+    const app = createApp()
+    await app.post(recorded('vobiz-12'))
+    expect(app.calls[0]?.params.From).toBeUndefined()
+  })
 })
 
 it('every recorded body goes to the handler its name tells', async () => {

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts'
+import { createCallMemory } from './call-memory.ts'
 import { detectSender } from './detect.ts'
 import { ShimError } from './errors.ts'
 import { createGuard } from './guard.ts'
@@ -12,6 +13,7 @@ import type { ShimOptions } from './options.ts'
 import { createPlayback } from './playback.ts'
 import { createReporter, toRejection } from './report.ts'
 import { ACKNOWLEDGED, toErrorReply } from './respond.ts'
+import { createRosters } from './roster.ts'
 import { type Route, route } from './route.ts'
 import { createMemoryStore } from './stores/memory.ts'
 import { type Accepted, toCall } from './to-call.ts'
@@ -28,17 +30,22 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
   const guard = createGuard(options, store)
   const handle = createHandle(options, report)
   const play = createPlayback({ store, options, report })
+  const complete = createCallMemory(store)
+  const observeConference = createRosters(store)
   const fallbackPath = options.fallbackPath ?? FALLBACK_PATH
 
   const answer = async (accepted: Accepted): Promise<Reply> => {
     const { provider, received, replyKey } = accepted
-    const params = toParams(normalise(provider, received))
+    const params = toParams(await complete(provider, normalise(provider, received)))
     const found = toFallback(route(params), received.path)
     const call = toCall(accepted, found.event, params)
     if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
     const keys = { replyKey, onceKey: findOnceKey(provider, found.event, params) }
-    return play(call, keys, () => handle(call, found.expectsXml))
+    return play(call, keys, async () => handle(await observe(call), found.expectsXml))
   }
+
+  const observe = async (call: Call): Promise<Call> =>
+    call.event === 'conference' ? { ...call, conference: await observeConference(call.provider, call.params) } : call
 
   const toFallback = (found: Route, path: string): { event: Call['event']; expectsXml: boolean } =>
     found.event === 'answer' && fallbackPath.test(path) ? { ...found, event: 'fallback' } : found

@@ -11,6 +11,7 @@ export function createGuardedStore(store: Store): Store {
       })
   return {
     claim: guarded((key: string, value: string, ttlMs: number) => store.claim(key, value, ttlMs)),
+    get: guarded((key: string) => store.get(key)),
     put: guarded((key: string, value: string, ttlMs: number) => store.put(key, value, ttlMs)),
     release: guarded((key: string) => store.release(key)),
   }

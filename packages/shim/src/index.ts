@@ -1,6 +1,6 @@
 /** Accept Plivo and Vobiz callbacks in one live application. */
 export { type WebShimOptions, webShim as createShim } from './adapters/web.ts'
-export type { Call, CallEvent, CallProvider, CallRequest, RawParams } from './call.ts'
+export type { Call, CallEvent, CallProvider, CallRequest, ConferenceState, RawParams } from './call.ts'
 export { ERRORS, ShimError, type ShimErrorCode } from './errors.ts'
 export type { OnEvent, ShimEvent } from './events.ts'
 export type { Handler, HandlerReply, Handlers } from './handlers.ts'

@@ -26,6 +26,7 @@ export function toCall(accepted: Accepted, event: CallEvent, params: Readonly<Re
     params,
     raw: fields,
     outcome: event === 'hangup' ? findOutcome(params) : undefined,
+    conference: undefined,
     account: findAccount(fields),
     unsigned,
     request: { method, url, path, headers, rawBody: source === 'parsed' ? NOTHING : rawBody },

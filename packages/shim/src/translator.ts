@@ -18,7 +18,7 @@ export function loadTranslator(): Promise<Translate> {
 export async function translateDocument(document: string, url: string): Promise<ReturnType<Translate>> {
   const run = await loadTranslator()
   try {
-    return run(document, { baseUrl: url })
+    return run(document, { baseUrl: url, recordCallback: 'action' })
   } catch (cause) {
     throw new ShimError('bad-reply', cause instanceof Error ? cause.message : undefined, { cause })
   }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { write } from '../adapters/node.ts'
 import type { CallEvent } from '../call.ts'
+import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import { isTooEarly } from '../hold.ts'
@@ -40,10 +41,11 @@ const FALLBACK_PATH = /\/fallback\/?(?:\?|$)/i
 export function createPassage({ options, store, report }: PassageOptions): Passage {
   void loadTranslator()
   const play = createPlayback({ store, options, report })
+  const complete = createCallMemory(store)
   const findTarget = createTargetFinder(options)
 
   return async (accepted, { request, response, next }) => {
-    const fields = normalise('vobiz', accepted.received)
+    const fields = await complete('vobiz', normalise('vobiz', accepted.received))
     const params = toParams(fields)
     const { event, expectsXml } = route(params)
     const call = toCall(accepted, event, params)

@@ -32,6 +32,10 @@ export function createMemoryStore({ maxSize = 32_000_000 }: MemoryStoreOptions =
       if (held === undefined) cache.set(key, value, { ttl: ttlMs })
       return held
     },
+    get: async (key) => {
+      const cache = await open()
+      return cache.get(key)
+    },
     put: async (key, value, ttlMs) => {
       const cache = await open()
       cache.set(key, value, { ttl: ttlMs })
