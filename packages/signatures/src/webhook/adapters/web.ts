@@ -73,9 +73,7 @@ function createJudge(provider: Provider, options: WebhookOptions): (request: Hos
   }
 }
 
-/** The same request with its body still to be read. */
+/** The same request, what a host added to it included, with its body still to be read. */
 function withBody(request: Request, rawBody: Uint8Array): Request {
-  const { method, headers, signal } = request
-  const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(request.url, { method, headers, signal, ...(hasBody && { body: rawBody }) })
+  return request.body === null ? request : new Request(request, { body: rawBody })
 }
