@@ -9,8 +9,8 @@ export type HeaderValue = string | undefined | typeof REPEATED
 
 /** The headers of one platform that a request carries. */
 export interface ReadHeaders {
-  /** By the key of the header row. */
-  readonly values: Readonly<Record<string, HeaderValue>>
+  /** By the key of the header row; a header that is not there has no entry. */
+  readonly values: ReadonlyMap<string, string | typeof REPEATED>
   /** Whether headers of another platform's signatures are there as well. */
   readonly hasForeign: boolean
 }
@@ -34,28 +34,17 @@ const KNOWN: ReadonlyMap<string, Known> = new Map(
     ]),
   ),
 )
-const LONGEST = Math.max(...[...KNOWN.keys()].map((name) => name.length))
-const LENGTHS: readonly boolean[] = Array.from({ length: LONGEST + 1 }, (_, length) =>
-  [...KNOWN.keys()].some((name) => name.length === length),
-)
+const LENGTHS: boolean[] = Array.from({ length: 64 }, () => false)
+for (const name of KNOWN.keys()) LENGTHS[name.length] = true
 
 /** The known header that a field name means, whatever its case. Most fields are turned away by their length. */
 const findKnown = (field: string): Known | undefined =>
   LENGTHS[field.length] === true ? (KNOWN.get(field) ?? KNOWN.get(field.toLowerCase())) : undefined
 
-const isHeaders = (fields: HeaderFields): fields is Headers => typeof fields.forEach === 'function'
+const toRecord = (fields: HeaderFields): Readonly<Record<string, unknown>> =>
+  isHeaders(fields) ? Object.fromEntries(fields) : fields
 
-/** Calls `take` for each field with a known name and a value. */
-function forEachKnown(fields: HeaderFields, take: (known: Known, value: string | typeof REPEATED) => void): void {
-  const visit = (value: unknown, field: string): void => {
-    const known = findKnown(field)
-    if (known === undefined) return
-    const one = toSingle(value)
-    if (one !== undefined) take(known, one)
-  }
-  if (isHeaders(fields)) fields.forEach(visit)
-  else for (const field of Object.keys(fields)) visit(fields[field], field)
-}
+const isHeaders = (fields: HeaderFields): fields is Headers => typeof fields.forEach === 'function'
 
 function toSingle(value: unknown): HeaderValue {
   if (typeof value === 'string') return value
@@ -68,16 +57,18 @@ function toSingle(value: unknown): HeaderValue {
  * that value; a header that is there twice is `REPEATED`.
  */
 export function createHeaderReader(provider: Provider): (fields: HeaderFields) => ReadHeaders {
-  const none: Record<string, HeaderValue> = Object.fromEntries(
-    Object.keys(HEADER_NAMES[provider]).map((key) => [key, undefined]),
-  )
   return (fields) => {
-    const values = { ...none }
+    const record = toRecord(fields)
+    const values = new Map<string, string | typeof REPEATED>()
     let hasForeign = false
-    forEachKnown(fields, (known, value) => {
+    for (const field in record) {
+      const known = findKnown(field)
+      if (known === undefined || !Object.hasOwn(record, field)) continue
+      const value = toSingle(record[field])
+      if (value === undefined) continue
       if (known.provider !== provider) hasForeign ||= known.tells
-      else values[known.key] = values[known.key] === undefined ? value : REPEATED
-    })
+      else values.set(known.key, values.has(known.key) ? REPEATED : value)
+    }
     return { values, hasForeign }
   }
 }
@@ -89,9 +80,9 @@ export function createHeaderReader(provider: Provider): (fields: HeaderFields) =
  * @example detectProvider({ 'x-vobiz-signature-v3': '…' }) // 'vobiz'
  */
 export function detectProvider(headers: HeaderFields): Provider | 'ambiguous' | undefined {
-  let found: Provider | 'ambiguous' | undefined
-  forEachKnown(headers, ({ provider, tells }) => {
-    if (tells) found = found === undefined || found === provider ? provider : 'ambiguous'
+  const senders = Object.entries(toRecord(headers)).flatMap(([field, value]) => {
+    const known = toSingle(value) === undefined ? undefined : findKnown(field)
+    return known?.tells ? [known.provider] : []
   })
-  return found
+  return new Set(senders).size > 1 ? 'ambiguous' : senders[0]
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /** How a platform makes a digest: the hash, and how the result is printed. */
 export interface DigestForm {
@@ -11,9 +11,22 @@ export type Signed = string | readonly [text: string, bytes: Uint8Array]
 
 /** The printed HMAC of a text under a secret, both as UTF-8. */
 export function computeDigest({ algorithm, encoding }: DigestForm, secret: string, signed: Signed): string {
-  const mac = createHmac(algorithm, secret)
+  const mac = createHmac(algorithm, toKey(secret))
   if (typeof signed === 'string') return mac.update(signed).digest(encoding)
   return mac.update(signed[0]).update(signed[1]).digest(encoding)
+}
+
+const KEYS = new Map<string, KeyObject>()
+const MAX_KEYS = 256
+
+/** The key of a secret, made once: preparing it takes a good part of the time an HMAC of a short text needs. */
+function toKey(secret: string): KeyObject {
+  const known = KEYS.get(secret)
+  if (known !== undefined) return known
+  if (KEYS.size === MAX_KEYS) KEYS.clear()
+  const key = createSecretKey(secret, 'utf8')
+  KEYS.set(secret, key)
+  return key
 }
 
 /**
@@ -23,20 +36,26 @@ export function computeDigest({ algorithm, encoding }: DigestForm, secret: strin
  */
 export function matchesDigest(received: string, expected: string): boolean {
   const { length } = expected
-  const [left, right] = PADS.get(length) ?? createPads(length)
-  // As many bytes as characters: nothing but ASCII, and no byte of an earlier comparison left over.
-  const written = received.length === length ? left.write(received) : 0
-  right.write(expected)
-  return timingSafeEqual(left, right) && written === length
+  const [left, right] = PADS[length] ?? createPads(length)
+  let bits = 0
+  for (let index = 0; index < length; index += 1) {
+    const code = received.charCodeAt(index)
+    bits |= code
+    left[index] = code
+    right[index] = expected.charCodeAt(index)
+  }
+  // A buffer keeps the low byte of a code alone: without this check `š` would pass for `a`.
+  const isAscii = bits < 128
+  return timingSafeEqual(left, right) && isAscii && received.length === length
 }
 
 type Pads = readonly [left: Buffer, right: Buffer]
 
-/** One pair of buffers per length of digest: 28, 40, 44 and 64. Comparing is synchronous, so they can be reused. */
-const PADS = new Map<number, Pads>()
+/** One pair of buffers per length of digest. Comparing is synchronous, so they can be reused. */
+const PADS: Pads[] = []
 
 function createPads(length: number): Pads {
   const pads: Pads = [Buffer.alloc(length), Buffer.alloc(length)]
-  PADS.set(length, pads)
+  PADS[length] = pads
   return pads
 }

@@ -20,23 +20,37 @@ export interface NonceFamily {
 const MAX_NONCE = 256
 const MAX_SIGNATURE = 4096
 
+/** A scheme and the keys of its headers. */
+interface Version {
+  readonly scheme: SignatureScheme
+  readonly own: string
+  readonly main: string
+  readonly nonce: string
+  readonly hasNonce: boolean
+}
+
 /** Builds the verifier and signer of a platform whose signatures carry a nonce. */
 export function createNonceProvider(family: NonceFamily): SignatureProvider {
-  const { provider } = family
+  const { provider, defaults } = family
   const readHeaders = createHeaderReader(provider)
+  const versions = family.schemes.map((scheme): Version => {
+    const nonce = `${scheme.name}-nonce`
+    return { scheme, own: scheme.name, main: `${scheme.name}-main`, nonce, hasNonce: nonce in HEADER_NAMES[provider] }
+  })
 
   return {
-    verify: (request, { secrets, mainSecrets, schemes = family.defaults, compat = false }) => {
-      const own = toList(secrets)
-      const main = toList(mainSecrets)
-      if (!areUsable(own, main)) return refuse(provider, 'bad-secret')
+    verify: (request, options) => {
+      const { schemes = defaults } = options
+      const tokens = { own: toList(options.secrets), main: toList(options.mainSecrets) }
+      if (!areUsable(tokens.own, tokens.main)) return refuse(provider, 'bad-secret')
       const { values, hasForeign } = readHeaders(request.headers)
-      if (hasForeign && !compat) return refuse(provider, 'ambiguous-provider')
+      if (hasForeign && options.compat !== true) return refuse(provider, 'ambiguous-provider')
       // The newest accepted version that is there decides; a failed one is never retried as an older one.
-      const scheme = family.schemes.find(({ name }) => schemes.includes(name) && isPresent(values, name))
-      if (scheme !== undefined) return verifyScheme({ provider, scheme, values, request, own, main })
-      const isSigned = Object.values(values).some((value) => value !== undefined)
-      return refuse(provider, isSigned ? 'unsupported-scheme' : 'missing-signature')
+      for (const version of versions) {
+        if (!schemes.includes(version.own) || !isPresent(values, version)) continue
+        return verifyVersion({ provider, version, values, request, tokens })
+      }
+      return refuse(provider, values.size > 0 ? 'unsupported-scheme' : 'missing-signature')
     },
     sign: (request, options) => signRequest(family, request, options),
   }
@@ -44,41 +58,38 @@ export function createNonceProvider(family: NonceFamily): SignatureProvider {
 
 type Values = ReadHeaders['values']
 
-const isPresent = (values: Values, name: string): boolean =>
-  values[name] !== undefined || values[`${name}-main`] !== undefined || values[`${name}-nonce`] !== undefined
-
-const hasNonce = (provider: NonceFamily['provider'], name: string): boolean => `${name}-nonce` in HEADER_NAMES[provider]
+const isPresent = (values: Values, { own, main, nonce }: Version): boolean =>
+  values.has(own) || values.has(main) || values.has(nonce)
 
 interface Presented {
   readonly provider: NonceFamily['provider']
-  readonly scheme: SignatureScheme
+  readonly version: Version
   readonly values: Values
   readonly request: WebhookRequest
-  readonly own: readonly string[]
-  readonly main: readonly string[]
+  readonly tokens: Readonly<Record<'own' | 'main', readonly string[]>>
 }
 
-function verifyScheme({ provider, scheme, values, request, own, main }: Presented): Verification {
-  const { name } = scheme
-  const no = (reason: Reason, detail?: string): Verification => refuse(provider, reason, { scheme: name, detail })
-  const signature = values[name]
-  const mainSignature = values[`${name}-main`]
-  const nonce = hasNonce(provider, name) ? values[`${name}-nonce`] : 'none needed'
-  if (signature === REPEATED || mainSignature === REPEATED || nonce === REPEATED)
-    return no('malformed', 'a signature or nonce header that is there twice')
+const ACCOUNTS = ['own', 'main'] as const
+
+function verifyVersion({ provider, version, values, request, tokens }: Presented): Verification {
+  const { scheme, hasNonce } = version
+  const no = (reason: Reason, detail?: string): Verification =>
+    refuse(provider, reason, { scheme: scheme.name, detail })
+  const nonce = hasNonce ? values.get(version.nonce) : 'none needed'
   if (nonce === undefined || nonce === '') return no('missing-nonce')
+  if (nonce === REPEATED || values.get(version.own) === REPEATED || values.get(version.main) === REPEATED)
+    return no('malformed', 'a signature or nonce header that is there twice')
   if (nonce.length > MAX_NONCE) return no('malformed', `a nonce of ${nonce.length} characters`)
 
   let reason: Reason = 'missing-signature'
-  for (const account of ['own', 'main'] as const) {
-    const received = account === 'own' ? signature : mainSignature
-    const secrets = account === 'own' ? own : main
-    if (received === undefined || received === '' || secrets.length === 0) continue
+  for (const account of ACCOUNTS) {
+    const received = values.get(version[account])
+    if (!received || received === REPEATED || tokens[account].length === 0) continue
     if (received.length > MAX_SIGNATURE) return no('malformed', `a signature of ${received.length} characters`)
     const signed = scheme.toSigned(request, nonce)
     if (signed === undefined) return no('malformed', UNSIGNABLE)
-    const secretIndex = secrets.findIndex((secret) => scheme.matches(received, scheme.digest(secret, signed)))
-    if (secretIndex >= 0) return { ok: true, provider, scheme: name, secretIndex, account }
+    const secretIndex = tokens[account].findIndex((secret) => scheme.matches(received, scheme.digest(secret, signed)))
+    if (secretIndex >= 0) return { ok: true, provider, scheme: scheme.name, secretIndex, account }
     reason = 'mismatch'
   }
   return no(reason)

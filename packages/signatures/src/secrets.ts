@@ -6,6 +6,11 @@ export function toList(secrets: string | readonly string[] | undefined): readonl
 
 /** Whether there is at least one secret and none of them is empty. */
 export function areUsable(...lists: readonly (readonly string[])[]): boolean {
-  const isUsable = (secret: unknown): boolean => typeof secret === 'string' && secret !== ''
-  return lists.some((list) => list.length > 0) && lists.every((list) => list.every(isUsable))
+  let count = 0
+  for (const list of lists)
+    for (const secret of list) {
+      if (typeof secret !== 'string' || secret === '') return false
+      count += 1
+    }
+  return count > 0
 }

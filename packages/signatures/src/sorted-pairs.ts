@@ -6,29 +6,25 @@ export interface Separators {
   readonly between: string
 }
 
-/** Pairs as one text, sorted by name and within a name by value, by UTF-16 code unit. */
-export function joinSorted(fields: FormFields, { inside, between }: Separators): string {
+/**
+ * Pairs as one text, sorted by name and within a name by value, by UTF-16 code unit. `undefined` when a value is not
+ * flat: it comes from a parser that nests, and has no one spelling.
+ */
+export function joinSorted(fields: FormFields, { inside, between }: Separators): string | undefined {
   let text = ''
   for (const name of Object.keys(fields).sort()) {
-    const value = fields[name]
-    if (Array.isArray(value))
-      for (const one of value.map(String).sort()) text += (text === '' ? '' : between) + name + inside + one
-    else text += (text === '' ? '' : between) + name + inside + value
+    const value: unknown = fields[name]
+    if (typeof value === 'string') text += (text === '' ? '' : between) + name + inside + value
+    else if (!isFlatValue(value)) return undefined
+    else for (const one of [value].flat().map(String).sort()) text += (text === '' ? '' : between) + name + inside + one
   }
   return text
 }
 
-/**
- * Whether every value is text, a number or a boolean, or a list of those. Anything else comes from a parser that nests,
- * and has no one spelling.
- */
-export function isFlat(fields: FormFields): boolean {
-  for (const name of Object.keys(fields)) {
-    const value: unknown = fields[name]
-    if (!isScalar(value) && !(Array.isArray(value) && value.every(isScalar))) return false
-  }
-  return true
-}
+/** Whether every value is text, a number or a boolean, or a list of those. */
+export const isFlat = (fields: FormFields): boolean => Object.values(fields).every(isFlatValue)
+
+const isFlatValue = (value: unknown): boolean => isScalar(value) || (Array.isArray(value) && value.every(isScalar))
 
 const isScalar = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

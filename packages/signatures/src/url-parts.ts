@@ -8,26 +8,22 @@ export interface UrlParts {
   readonly query: string | undefined
 }
 
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\/(?=[^/?#])/i
+const START = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i
 
 /** Cuts a URL; `undefined` when it has no scheme or no host. */
 export function splitUrl(url: string): UrlParts | undefined {
   const text = url.trim()
-  const scheme = SCHEME.exec(text)?.[0]
-  if (scheme === undefined) return undefined
+  if (!START.test(text)) return undefined
   const hash = text.indexOf('#')
   const whole = hash < 0 ? text : text.slice(0, hash)
   const mark = whole.indexOf('?')
   const baseWithCredentials = mark < 0 ? whole : whole.slice(0, mark)
   return {
-    base: dropCredentials(baseWithCredentials, scheme.length),
+    base: baseWithCredentials.includes('@') ? dropCredentials(baseWithCredentials) : baseWithCredentials,
     baseWithCredentials,
     query: mark < 0 ? undefined : whole.slice(mark + 1),
   }
 }
 
-function dropCredentials(base: string, hostStart: number): string {
-  const slash = base.indexOf('/', hostStart)
-  const at = base.lastIndexOf('@', slash < 0 ? base.length : slash)
-  return at < hostStart ? base : base.slice(0, hostStart) + base.slice(at + 1)
-}
+/** Everything up to the last `@` of the authority goes; one further on belongs to the path. */
+const dropCredentials = (base: string): string => base.replace(/^([^:]+:\/\/)[^/]*@/, '$1')

@@ -31,7 +31,8 @@ export function openEnvelope(
   values: ReadHeaders['values'],
   body: WebhookRequest['rawBody'] | object,
 ): Envelope | BadEnvelope {
-  const { algoritm, algorithm = algoritm, format, encoding } = values
+  const [algoritm, format, encoding] = ['algoritm', 'format', 'encoding'].map((key) => values.get(key))
+  const algorithm = values.get('algorithm') ?? algoritm
   if (algorithm === undefined || algorithm === '') return bad('missing-signature')
   if (algorithm === REPEATED || format === REPEATED || encoding === REPEATED)
     return bad('malformed', 'a header that is there twice')

@@ -29,20 +29,17 @@ export function toPlivoV2Text({ url }: WebhookRequest, nonce: string): string | 
  */
 export function toPlivoV3Text(request: WebhookRequest, nonce: string): string | undefined {
   const parts = splitUrl(request.url)
-  const form = readForm(request)
-  if (parts === undefined || !isFlat(form)) return undefined
-  const query = parts.query === undefined ? NO_FIELDS : parseForm(parts.query)
   const method = request.method.toUpperCase()
-  if (method === 'GET') return `${addQuery(parts.base, mergeFields(query, form))}.${nonce}`
-  if (method !== 'POST') return undefined
-  if (Object.keys(form).length === 0) return `${addQuery(parts.base, query)}.${nonce}`
-  const pairs = joinSorted(query, QUERY)
-  return `${parts.base}?${pairs}${pairs === '' ? '' : '.'}${joinSorted(form, FORM)}.${nonce}`
-}
-
-function addQuery(base: string, query: FormFields): string {
-  const pairs = joinSorted(query, QUERY)
-  return pairs === '' ? base : `${base}?${pairs}`
+  if (parts === undefined || (method !== 'GET' && method !== 'POST')) return undefined
+  const query = parts.query === undefined ? NO_FIELDS : parseForm(parts.query)
+  const form = readForm(request)
+  const isPosted = method === 'POST' && Object.keys(form).length > 0
+  const pairs = joinSorted(method === 'GET' ? mergeFields(query, form) : query, QUERY)
+  const fields = isPosted ? joinSorted(form, FORM) : ''
+  if (pairs === undefined || fields === undefined) return undefined
+  const mark = isPosted || pairs !== '' ? '?' : ''
+  const dot = isPosted && pairs !== '' ? '.' : ''
+  return `${parts.base}${mark}${pairs}${dot}${fields}.${nonce}`
 }
 
 const NO_FIELDS: FormFields = {}
@@ -60,6 +57,7 @@ function mergeFields(query: FormFields, form: FormFields): FormFields {
 }
 
 function addUnknown(known: readonly string[], values: readonly string[]): readonly string[] {
-  const seen = new Set(known)
-  return [...known, ...values.filter((value) => !seen.has(String(value)))]
+  const seen = new Set<unknown>(known)
+  // Parsers may give numbers; what is not flat is refused when it is joined.
+  return [...known, ...values.filter((value) => !seen.has(typeof value === 'number' ? String(value) : value))]
 }

@@ -58,12 +58,13 @@ export function* findCandidates(
   }
 }
 
-/** The form scheme over each spelling of the URL; the strict reading tries the URL as it is as well. */
+/** The form scheme over each spelling of the URL; the strict reading tries the URL as it is first. */
 function* spellForms(url: string, fields: FormFields, compat: boolean): Iterable<Candidate> {
   const text = compat || isFlat(fields) ? joinFields(fields) : undefined
   if (text === undefined) return
-  for (const spelling of new Set(compat ? spellUrl(url) : [url, ...spellUrl(url)]))
-    yield { encoding: 'base64', signed: spelling + text }
+  if (!compat) yield { encoding: 'base64', signed: url + text }
+  for (const spelling of spellUrl(url))
+    if (compat || spelling !== url) yield { encoding: 'base64', signed: spelling + text }
 }
 
 /**
@@ -71,17 +72,17 @@ function* spellForms(url: string, fields: FormFields, compat: boolean): Iterable
  * value has no text, which only the loose reading lets come this far.
  */
 function joinFields(fields: Readonly<Record<string, unknown>>): string | undefined {
+  let text = ''
   try {
-    return Object.keys(fields)
-      .sort()
-      .reduce((text, name) => text + joinValues(name, fields[name]), '')
+    for (const name of Object.keys(fields).sort()) text += joinValues(name, fields[name])
+    return text
   } catch {
     return undefined
   }
 }
 
 const joinValues = (name: string, value: unknown): string =>
-  Array.isArray(value) ? value.reduce((text, one) => text + joinValues(name, one), '') : `${name}${value}`
+  Array.isArray(value) ? value.map((one) => joinValues(name, one)).join('') : `${name}${value}`
 
 /** The fields of a JSON body, when it is an object; whoever joins them looks at the values. */
 function parseJsonFields(rawBody: string | Uint8Array): FormFields | undefined {

@@ -22,7 +22,7 @@ export const signalwire: SignatureProvider = {
     if (!admitted.ok) return admitted
     const { schemes = SCHEMES, compat = false } = options
     // The older name is an alias; the package prefers the newer one.
-    const signature = admitted.values.signature ?? admitted.values.legacy
+    const signature = admitted.values.get('signature') ?? admitted.values.get('legacy')
     if (signature === REPEATED)
       return refuse(provider, 'malformed', { detail: 'a signature header that is there twice' })
     if (signature === undefined || signature === '') return refuse(provider, 'missing-signature')

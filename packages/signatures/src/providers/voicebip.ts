@@ -20,7 +20,8 @@ export const voicebip: SignatureProvider = {
     const no = (reason: Reason, detail?: string): Verification => refuse(provider, reason, { scheme, detail })
     const admitted = admit(request, options)
     if (!admitted.ok) return admitted
-    const { signature, timestamp } = admitted.values
+    const signature = admitted.values.get('signature')
+    const timestamp = admitted.values.get('timestamp')
     if (options.schemes?.includes(scheme) === false) return no('unsupported-scheme')
     if (signature === REPEATED || timestamp === REPEATED) return no('malformed', 'a header that is there twice')
     if (signature === undefined || signature === '') return no('missing-signature')
