@@ -7,7 +7,7 @@ const app = express()
 app.post(
   '/event',
   verifyWebhook('enablex', {
-    secrets: process.env.ENABLEX_APP_ID ?? '', // an identifier: who knows it can write events
+    secrets: process.env.ENABLEX_APP_ID, // an identifier: who knows it can write events
     basicAuth: [{ username: process.env.WEBHOOK_USER ?? '', password: process.env.WEBHOOK_PASSWORD ?? '' }],
   }),
   (req, res) => {

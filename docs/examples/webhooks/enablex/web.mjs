@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
 
 const verified = verifyWebhook('enablex', {
-  secrets: process.env.ENABLEX_APP_ID ?? '', // an identifier: who knows it can write events
+  secrets: process.env.ENABLEX_APP_ID, // an identifier: who knows it can write events
   basicAuth: [{ username: process.env.WEBHOOK_USER ?? '', password: process.env.WEBHOOK_PASSWORD ?? '' }],
 })
 

@@ -5,7 +5,7 @@ import express from 'express'
 const app = express()
 
 // Before express.json(): the signature covers the bytes, not the object they are parsed into.
-app.post('/answer', verifyJambonzSignature(process.env.JAMBONZ_WEBHOOK_SECRET ?? ''), (req, res) => {
+app.post('/answer', verifyJambonzSignature(process.env.JAMBONZ_WEBHOOK_SECRET), (req, res) => {
   res.json([{ verb: 'say', text: `Welcome, ${req.body?.from ?? 'stranger'}` }, { verb: 'hangup' }])
 })
 // #endregion

@@ -2,7 +2,7 @@
 import { serve } from '@hono/node-server'
 import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
 
-const verified = verifyWebhook('jambonz', { secrets: process.env.JAMBONZ_WEBHOOK_SECRET ?? '' })
+const verified = verifyWebhook('jambonz', { secrets: process.env.JAMBONZ_WEBHOOK_SECRET })
 
 export const POST = verified(async (request) => {
   const call = await request.json() // null for a hook without parameters

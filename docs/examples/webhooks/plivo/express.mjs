@@ -7,7 +7,7 @@ const app = express()
 app.post(
   '/answer',
   verifyWebhook('plivo', {
-    secrets: process.env.PLIVO_AUTH_TOKEN ?? '',
+    secrets: process.env.PLIVO_AUTH_TOKEN,
     publicUrl: process.env.PUBLIC_URL ?? '', // what Plivo was given, up to the path
     onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
   }),

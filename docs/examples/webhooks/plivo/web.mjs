@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
 
 const verified = verifyWebhook('plivo', {
-  secrets: process.env.PLIVO_AUTH_TOKEN ?? '',
+  secrets: process.env.PLIVO_AUTH_TOKEN,
   publicUrl: process.env.PUBLIC_URL ?? '', // what Plivo was given, up to the path
   onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
 })

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
 
 const verified = verifyWebhook('signalwire', {
-  secrets: process.env.SIGNALWIRE_SIGNING_KEY ?? '',
+  secrets: process.env.SIGNALWIRE_SIGNING_KEY,
   publicUrl: process.env.PUBLIC_URL ?? '', // what SignalWire was given, up to the path
   onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
 })

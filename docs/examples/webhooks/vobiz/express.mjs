@@ -7,7 +7,7 @@ const app = express()
 app.post(
   '/answer',
   verifyWebhook('vobiz', {
-    secrets: process.env.VOBIZ_AUTH_TOKEN ?? '',
+    secrets: process.env.VOBIZ_AUTH_TOKEN,
     publicUrl: process.env.PUBLIC_URL ?? '', // what Vobiz was given, up to the path
     onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
   }),

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 import { verifyWebhook } from '@plivo-to-vobiz/signatures/web'
 
 const verified = verifyWebhook('vobiz', {
-  secrets: process.env.VOBIZ_AUTH_TOKEN ?? '',
+  secrets: process.env.VOBIZ_AUTH_TOKEN,
   publicUrl: process.env.PUBLIC_URL ?? '', // what Vobiz was given, up to the path
   onFailure: ({ reason, message, url }) => console.warn('refused', reason, url, message),
 })

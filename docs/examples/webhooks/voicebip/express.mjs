@@ -8,7 +8,7 @@ const app = express()
 app.post(
   '/api/voicebip',
   createVoicebipMiddleware({
-    secrets: process.env.VOICEBIP_SIGNING_SECRET ?? '',
+    secrets: process.env.VOICEBIP_SIGNING_SECRET,
     reply: askModel,
     onEvent: (event) => console.info('event', event.type),
   }),

@@ -7,10 +7,10 @@ import type { WebhookOptions } from './webhook-options.ts'
  * throwing. A list of secrets is for rotation.
  *
  * @example
- * app.post('/call', verifyJambonzSignature(process.env.JAMBONZ_WEBHOOK_SECRET ?? ''), (req, res) => res.json([]))
+ * app.post('/call', verifyJambonzSignature(process.env.JAMBONZ_WEBHOOK_SECRET), (req, res) => res.json([]))
  */
 export function verifyJambonzSignature(
-  secret: string | readonly string[],
+  secret: string | readonly string[] | undefined,
   options: Omit<WebhookOptions, 'secrets'> = {},
 ): WebhookMiddleware {
   return verifyWebhook('jambonz', { ...options, secrets: secret })

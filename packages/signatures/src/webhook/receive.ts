@@ -113,7 +113,7 @@ function requireSecrets(provider: Provider, { secrets, mainSecrets }: WebhookOpt
 function createSignatureCheck(provider: Provider, options: WebhookOptions): (request: WebhookRequest) => Verification {
   const { secrets, mainSecrets, schemes, toleranceSeconds, compat, now } = options
   const settings: VerifyOptions = {
-    secrets,
+    secrets: toList(secrets),
     ...(mainSecrets !== undefined && { mainSecrets }),
     ...(schemes !== undefined && { schemes }),
     ...(toleranceSeconds !== undefined && { toleranceSeconds }),

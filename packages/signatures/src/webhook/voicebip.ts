@@ -39,7 +39,7 @@ export function createVoicebipMiddleware(options: Verified<WebhookOptions>): Web
  *
  * @example
  * // app/api/voicebip/route.ts of Next.js
- * export const POST = createVoicebipHandler({ secrets: process.env.VOICEBIP_SIGNING_SECRET ?? '', reply })
+ * export const POST = createVoicebipHandler({ secrets: process.env.VOICEBIP_SIGNING_SECRET, reply })
  */
 export function createVoicebipHandler(options: Verified<WebWebhookOptions>): (request: Request) => Promise<Response> {
   const respond = createVoicebipResponder(options)

@@ -5,7 +5,12 @@ import type { SenderOptions } from './sender.ts'
 import type { WebhookFailure } from './webhook-failure.ts'
 
 /** What every host's `verifyWebhook` takes. Only `secrets` is needed; `publicUrl` nearly always is as well. */
-export interface WebhookOptions extends Omit<VerifyOptions, 'now'>, PublicUrlOptions, SenderOptions {
+export interface WebhookOptions extends Omit<VerifyOptions, 'now' | 'secrets'>, PublicUrlOptions, SenderOptions {
+  /**
+   * The account's own secrets; several during rotation. `undefined`, as an unset environment variable gives, is taken so
+   * that the error can say what is missing: without a secret no webhook gets through.
+   */
+  readonly secrets: string | readonly string[] | undefined
   /** Bytes a body may have; more is answered with 413. Default 1 048 576. */
   readonly bodyLimit?: number
   /** Memory of nonces and events. Default: one hour, in this process. `false` turns it off. */

@@ -28,7 +28,7 @@ export type WebhookHandler<Rest extends readonly unknown[]> = (
  *
  * @example
  * // app/api/answer/route.ts of Next.js
- * const verified = verifyWebhook('vobiz', { secrets: process.env.VOBIZ_AUTH_TOKEN ?? '', publicUrl })
+ * const verified = verifyWebhook('vobiz', { secrets: process.env.VOBIZ_AUTH_TOKEN, publicUrl })
  * export const POST = verified(async (request, webhook) => new Response('<Response/>', { headers: XML }))
  */
 export function verifyWebhook(

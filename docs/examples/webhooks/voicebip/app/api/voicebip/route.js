@@ -6,7 +6,7 @@ import { askModel } from '../../../model.mjs'
 export const runtime = 'nodejs' // HMAC and timing-safe comparison come from node:crypto
 
 export const POST = createVoicebipHandler({
-  secrets: process.env.VOICEBIP_SIGNING_SECRET ?? '',
+  secrets: process.env.VOICEBIP_SIGNING_SECRET,
   reply: askModel,
   onEvent: (event) => console.info('event', event.type),
 })
