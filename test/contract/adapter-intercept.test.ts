@@ -285,6 +285,64 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
     })
   })
 
+  describe('tells of a recording when its file is there', () => {
+    const RECORD = (attributes: string): string => `<Response><Record ${attributes}/></Response>`
+    const DONE = 'https://voice.example.com/voice/done'
+
+    it('the action first, then the callback URL, each once and as Plivo does', async () => {
+      const told: Record<string, string>[] = []
+      const note =
+        (status: number) =>
+        (request: Request, response: Response): void => {
+          told.push({ path: request.path, ...request.body })
+          response.status(status).send('<Response></Response>')
+        }
+      let status = 500
+      const app = await open({
+        extend: (each) => {
+          each.post('/voice/done', (request, response) => note(status)(request, response))
+          each.post('/voice/ready', note(200))
+        },
+      })
+      await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
+      expect((await deliver(at(app, 'vobiz', '/voice/done?t=1'), recorded('vobiz-13'))).body).toBe(ACK)
+      expect(told).toEqual([])
+      // An action that fails is told again, and the callback URL waits for it.
+      expect((await deliver(at(app, 'vobiz', '/voice/ready'), recorded('vobiz-14'))).status).toBe(500)
+      expect(told.map(({ path }) => path)).toEqual(['/voice/done'])
+      status = 200
+      expect((await deliver(at(app, 'vobiz', '/voice/ready'), recorded('vobiz-14'))).status).toBe(200)
+      expect((await deliver(at(app, 'vobiz', '/voice/ready'), recorded('vobiz-14'))).status).toBe(200)
+      expect(told.map(({ path }) => path)).toEqual(['/voice/done', '/voice/done', '/voice/ready'])
+      expect(told[1]).toMatchObject({
+        RecordUrl: 'https://media.example.com/rec-v-0001.mp3',
+        RecordingDuration: '42',
+        From: '919800000001',
+        Direction: 'inbound',
+      })
+      expect(told[1]?.Event).toBeUndefined()
+      expect(app.refused).toEqual([])
+    })
+
+    it('the action alone, where there is no callback URL', async () => {
+      const told: Record<string, string>[] = []
+      const app = await open({
+        extend: (each) => {
+          each.post('/voice/answer', (_request, response) => void response.type('xml').send(RECORD(`action="${DONE}"`)))
+          each.post('/voice/done', (request, response) => {
+            told.push({ ...request.body })
+            response.sendStatus(200)
+          })
+        },
+      })
+      const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
+      expect(answer.body).toContain(`callbackUrl="${DONE}"`)
+      await deliver(at(app, 'vobiz', '/voice/done'), recorded('vobiz-13'))
+      await deliver(at(app, 'vobiz', '/voice/done'), recorded('vobiz-14'))
+      expect(told.map(({ RecordUrl }) => RecordUrl)).toEqual(['https://media.example.com/rec-v-0001.mp3'])
+    })
+  })
+
   describe('translates replies', () => {
     const REPLIES: readonly [string, (response: Response) => void][] = [
       ['send', (response) => void response.type('xml').send(MENU)],

@@ -46,6 +46,11 @@ export const ERRORS = {
     text: 'the handler did not return in time',
     hint: 'Reply first and work afterwards, or raise `deadlines`.',
   },
+  'internal-error': {
+    status: 500,
+    text: 'the shim itself failed',
+    hint: 'Please report it, with the stack of the `error`.',
+  },
   'malformed-body': {
     status: 400,
     text: 'the body is labelled as JSON, or starts like it, and cannot be parsed',

@@ -9,16 +9,14 @@ import { isTooEarly } from './hold.ts'
 import type { Incoming, Reply } from './incoming.ts'
 import { normalise, toParams } from './normalise.ts'
 import { findOnceKey } from './once.ts'
-import type { ShimOptions } from './options.ts'
+import { FALLBACK_PATH, type ShimOptions } from './options.ts'
 import { createPlayback } from './playback.ts'
-import { createReporter, toRejection } from './report.ts'
+import { createReporter, isHandlerFailure, toRejection } from './report.ts'
 import { ACKNOWLEDGED, toErrorReply } from './respond.ts'
 import { createRosters } from './roster.ts'
 import { type Route, route } from './route.ts'
 import { createMemoryStore } from './stores/memory.ts'
 import { type Accepted, toCall } from './to-call.ts'
-
-const FALLBACK_PATH = /\/fallback\/?(?:\?|$)/i
 
 /**
  * Prepares the whole way of a webhook: request -> verify -> normalise -> route -> handler -> translate -> reply. Every
@@ -54,8 +52,8 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     try {
       return await answer(await guard(incoming))
     } catch (cause) {
-      const error = cause instanceof ShimError ? cause : new ShimError('handler-failed', undefined, { cause })
-      report(toRejection(error, incoming, findSender(incoming)))
+      const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
+      if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(incoming)))
       return toErrorReply(error)
     }
   }

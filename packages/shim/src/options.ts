@@ -54,6 +54,9 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly parameterLimit?: number
 }
 
+/** Which paths are the fallback URL, unless an option says so: their last segment is `fallback`. */
+export const FALLBACK_PATH: RegExp = /\/fallback\/?(?:\?|$)/i
+
 /** Options of `createShim` and of every adapter. */
 export interface ShimOptions extends GuardOptions {
   readonly handlers: Handlers

@@ -1,5 +1,5 @@
 import type { Call, CallProvider } from './call.ts'
-import type { ShimError } from './errors.ts'
+import type { ShimError, ShimErrorCode } from './errors.ts'
 import type { OnEvent, ShimEvent } from './events.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -21,6 +21,11 @@ export const about = ({ provider, event, callUuid }: Call): Pick<Call, 'provider
   event,
   callUuid,
 })
+
+const OF_HANDLERS: ReadonlySet<ShimErrorCode> = new Set(['handler-failed', 'handler-timeout', 'bad-reply'])
+
+/** Whether the application is at fault, which is told of where its handler runs, and not as a refused request. */
+export const isHandlerFailure = (error: ShimError): boolean => OF_HANDLERS.has(error.code)
 
 /** The event for a request that was refused. */
 export function toRejection(

@@ -4,7 +4,7 @@ import { detectSender } from '../detect.ts'
 import { ShimError } from '../errors.ts'
 import { createGuard } from '../guard.ts'
 import { createGuardedStore } from '../guarded-store.ts'
-import { createReporter, toRejection } from '../report.ts'
+import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { InterceptedRequest } from './express-request.ts'
@@ -45,8 +45,8 @@ export function expressIntercept(options: InterceptOptions): InterceptHandler {
   return (request, response, next) => {
     const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)
     const refuse = (cause: unknown): void => {
-      const error = cause instanceof ShimError ? cause : new ShimError('handler-failed', undefined, { cause })
-      report(toRejection(error, incoming, findSender(request)))
+      const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
+      if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(request)))
       if (!response.headersSent) write(response, toErrorReply(error))
     }
     try {

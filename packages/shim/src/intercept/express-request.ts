@@ -1,9 +1,9 @@
 import { parse } from 'node:querystring'
-import { OWN_HEADER_PREFIX } from '@plivo-to-vobiz/mappings'
 import { ShimError } from '../errors.ts'
 import type { NodeRequest } from '../node-body.ts'
 import { replaceStream } from './peek.ts'
 import type { Reshaped } from './reshape.ts'
+import { isVobizHeader } from './scope.ts'
 
 /** An Express request, as far as the intercept reads and changes it. */
 export interface InterceptedRequest extends NodeRequest {
@@ -43,8 +43,7 @@ function applyPath(request: InterceptedRequest, path: string): void {
 }
 
 function applyHeaders(request: InterceptedRequest, headers: Reshaped['headers']): void {
-  const foreign = OWN_HEADER_PREFIX.vobiz.toLowerCase()
-  const isKept = (name: string): boolean => !name.startsWith(foreign) && !STALE.has(name) && !(name in headers)
+  const isKept = (name: string): boolean => !isVobizHeader(name) && !STALE.has(name) && !(name in headers)
   for (const name of Object.keys(request.headers)) if (!isKept(name)) delete request.headers[name]
   Object.assign(request.headers, headers)
   const kept = request.rawHeaders.filter((_, index, all) => isKept((all[index - (index % 2)] ?? '').toLowerCase()))

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import { write } from '../adapters/node.ts'
-import type { CallEvent } from '../call.ts'
+import type { Call, RawParams } from '../call.ts'
 import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import { isTooEarly } from '../hold.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
-import { createPlayback } from '../playback.ts'
-import { about } from '../report.ts'
+import { createPlayback, type DeliveryKeys } from '../playback.ts'
+import { about, isHandlerFailure } from '../report.ts'
 import { ACKNOWLEDGED } from '../respond.ts'
 import { route } from '../route.ts'
 import type { Store } from '../store.ts'
@@ -16,8 +16,11 @@ import { type Accepted, toCall } from '../to-call.ts'
 import { loadTranslator } from '../translator.ts'
 import { applyTo, type InterceptedRequest } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
-import { reshape, type Target } from './reshape.ts'
+import { createOwnRoute } from './own-route.ts'
+import { createRecordActions, toActionFields } from './record-action.ts'
+import { reshape } from './reshape.ts'
 import { type Outcome, runRoute } from './run-route.ts'
+import { createTargetFinder } from './target.ts'
 
 interface PassageOptions {
   readonly options: InterceptOptions
@@ -35,62 +38,79 @@ export interface Exchange {
 /** Takes a verified Vobiz webhook to the application's route, and its reply back. */
 export type Passage = (accepted: Accepted, exchange: Exchange) => Promise<void>
 
-const FALLBACK_PATH = /\/fallback\/?(?:\?|$)/i
+/** How long the route of a Record action may take. */
+const ACTION_MS = 10_000
 
 /** Prepares the way through the application: normalise, find the route, reshape, run once, translate the reply. */
 export function createPassage({ options, store, report }: PassageOptions): Passage {
   void loadTranslator()
   const play = createPlayback({ store, options, report })
   const complete = createCallMemory(store)
+  const recordActions = createRecordActions(store)
   const findTarget = createTargetFinder(options)
 
-  return async (accepted, { request, response, next }) => {
+  /** On Plivo the action learns of the file before the callback URL does. */
+  const tellAction = async (accepted: Accepted, fields: RawParams, request: InterceptedRequest): Promise<void> => {
+    const path = await recordActions.find(toParams(fields), accepted.received.path)
+    if (path === undefined) return
+    const target = { ...findTarget('record', path), route: path }
+    const callOwnRoute = createOwnRoute(request, ACTION_MS)
+    await callOwnRoute(reshape(accepted, toActionFields(fields), target))
+  }
+
+  const run = async (call: Call, { accepted, fields, expectsXml }: Prepared, exchange: Exchange): Promise<Outcome> => {
+    const { request, response, next } = exchange
+    const start = performance.now()
+    const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path))
+    if (call.event === 'record') await tellAction(accepted, fields, request)
+    applyTo(request, shaped)
+    const outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
+    if (outcome.failure === undefined) {
+      report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
+      if (outcome.findings.length > 0) report({ name: 'reply.translated', findings: outcome.findings, ...about(call) })
+    }
+    return outcome
+  }
+
+  return async (accepted, exchange) => {
     const fields = await complete('vobiz', normalise('vobiz', accepted.received))
     const params = toParams(fields)
     const { event, expectsXml } = route(params)
-    const call = toCall(accepted, event, params)
-    if (isTooEarly('vobiz', event, params)) return write(response, ACKNOWLEDGED)
-
-    let outcome: Outcome | undefined
-    const run = async (): Promise<Outcome['reply']> => {
-      const start = performance.now()
-      const shaped = reshape(accepted, fields, findTarget(event, accepted.received.path))
-      applyTo(request, shaped)
-      outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
-      const { failure, findings, reply } = outcome
-      if (failure !== undefined) {
-        report({ name: 'handler.failed', code: failure.code, error: failure.cause ?? failure, ...about(call) })
-        throw failure
-      }
-      report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
-      if (findings.length > 0) report({ name: 'reply.translated', findings, ...about(call) })
-      return reply
+    if (isTooEarly('vobiz', event, params)) {
+      await recordActions.note(params, accepted.received.path)
+      return write(exchange.response, ACKNOWLEDGED)
     }
-    const keys = { replyKey: accepted.replyKey, onceKey: findOnceKey('vobiz', event, params) }
+    const call = toCall(accepted, event, params)
+    let outcome: Outcome | undefined
+    const handle = async (): Promise<Outcome['reply']> => {
+      outcome = await run(call, { accepted, fields, expectsXml }, exchange)
+      if (outcome.failure !== undefined) throw outcome.failure
+      return outcome.reply
+    }
     try {
-      const reply = await play(call, keys, run)
-      if (outcome === undefined) write(response, reply)
+      const reply = await play(call, toKeys(accepted, call), handle)
+      if (outcome === undefined) write(exchange.response, reply)
       else outcome.send()
     } catch (error) {
-      if (outcome === undefined || !(error instanceof ShimError)) throw error
+      if (!(error instanceof ShimError) || !isHandlerFailure(error)) throw error
+      report({ name: 'handler.failed', code: error.code, error: error.cause ?? error, ...about(call) })
+      if (outcome === undefined) throw error
       outcome.send()
     }
   }
 }
 
-/** The route of an event, and the tokens the application checks it with. */
-function createTargetFinder({
-  plivo,
-  routes = {},
-  appUrl,
-}: InterceptOptions): (event: CallEvent, path: string) => Target {
-  const [authToken] = [plivo.authToken].flat()
-  const [mainAuthToken] = [plivo.mainAuthToken ?? []].flat()
-  if (authToken === undefined) throw new ShimError('missing-secret', 'plivo.authToken')
-  const byEvent: Partial<Record<CallEvent, string | undefined>> = routes
-  return (event, path) => {
-    // The fallback URL gets the answer event once more: it must not go where it has failed.
-    const route = event === 'answer' && FALLBACK_PATH.test(path) ? undefined : byEvent[event]
-    return { route, appUrl, authToken, mainAuthToken }
+interface Prepared {
+  readonly accepted: Accepted
+  readonly fields: RawParams
+  readonly expectsXml: boolean
+}
+
+/** A recording concerns two routes of the application, its action and its callback: each of them once. */
+function toKeys({ replyKey, received }: Accepted, call: Call): DeliveryKeys {
+  const onceKey = findOnceKey('vobiz', call.event, call.params)
+  return {
+    replyKey,
+    onceKey: call.event === 'record' && onceKey !== undefined ? `${onceKey}:${received.path}` : onceKey,
   }
 }

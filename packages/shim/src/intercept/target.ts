@@ -1,0 +1,22 @@
+import type { CallEvent } from '../call.ts'
+import { ShimError } from '../errors.ts'
+import { FALLBACK_PATH } from '../options.ts'
+import type { InterceptOptions } from './options.ts'
+import type { Target } from './reshape.ts'
+
+/** Prepares the lookup of an event's route, with the tokens the application checks its requests with. */
+export function createTargetFinder({
+  plivo,
+  routes = {},
+  appUrl,
+}: InterceptOptions): (event: CallEvent, path: string) => Target {
+  const [authToken] = [plivo.authToken].flat()
+  const [mainAuthToken] = [plivo.mainAuthToken ?? []].flat()
+  if (authToken === undefined) throw new ShimError('missing-secret', 'plivo.authToken')
+  const byEvent: Partial<Record<CallEvent, string | undefined>> = routes
+  return (event, path) => {
+    // The fallback URL gets the answer event once more: it must not go where it has failed.
+    const route = event === 'answer' && FALLBACK_PATH.test(path) ? undefined : byEvent[event]
+    return { route, appUrl, authToken, mainAuthToken }
+  }
+}
