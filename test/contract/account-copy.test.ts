@@ -59,8 +59,10 @@ beforeEach(async () => {
     const url = new URL(request.url ?? '', 'http://x')
     const objects = PLIVO[url.pathname.split('/')[3] ?? ''] ?? []
     const wanted = `Basic ${Buffer.from(`${ID}:p-token`).toString('base64')}`
-    if (request.headers.authorization !== wanted)
-      return response.writeHead(401).end('{"error":"authentication failed"}')
+    if (request.headers.authorization !== wanted) {
+      response.writeHead(401).end('{"error":"authentication failed"}')
+      return
+    }
     const [limit, offset] = [Number(url.searchParams.get('limit')), Number(url.searchParams.get('offset'))]
     const page = objects.slice(offset, offset + Math.min(limit, 20))
     response.end(JSON.stringify({ api_id: 'a', meta: { limit, offset, total_count: objects.length }, objects: page }))

@@ -219,6 +219,27 @@ describe('a burst of 1 000 calls', () => {
     expect([...standIn.placed].sort()).toEqual(some)
   })
 
+  it('shares its pace and its warnings with derived clients', async () => {
+    const warnings: string[] = []
+    const onWarning = ({ message }: { message: string }): void => void warnings.push(message)
+    const { standIn, client } = await start({ callsPerSecond: 450, rateLimitRetries: 1000, onWarning }, service)
+    await Promise.all(
+      some.map((to) => client.with({ timeout: 9000 }).calls.create('1', to, 'u', { parentCallUuid: 'p' })),
+    )
+    expect([...standIn.placed].sort()).toEqual(some)
+    expect(warnings).toHaveLength(1)
+  })
+
+  it('can be aborted while it waits for its turn, behind the client it was derived from', async () => {
+    const { standIn, client } = await start({ callsPerSecond: 0.01 })
+    const controller = new AbortController()
+    await client.calls.create('1', '2', 'u')
+    const waiting = client.with({ signal: controller.signal }).calls.create('1', '3', 'u')
+    controller.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'aborted', outcome: 'not-sent' })
+    expect(standIn.placed).toEqual(['2'])
+  })
+
   it('does not read the limit before a call is made, and tries again when that failed', async () => {
     const { standIn, client } = await start({ callsPerSecond: 'account', retries: 0 })
     standIn.reply = () => boom

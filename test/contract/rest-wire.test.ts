@@ -114,6 +114,59 @@ describe('an option whose loss would change what happens', () => {
   })
 })
 
+describe('a list', () => {
+  it.each([
+    ['calls.list', [{ status: 'live' }], 'status'],
+    ['recordings.list', [{ colour: 'red' }], 'colour'],
+  ] as const)('%s with a filter nobody knows is refused: %j', async (id, given, name) => {
+    await expect(invoke(id, given)).rejects.toMatchObject({
+      code: 'no-equivalent',
+      message: expect.stringContaining(`filter ${name},`),
+    })
+    expect(standIn.seen).toEqual([])
+  })
+
+  it('takes filters only Vobiz has', async () => {
+    standIn.reply = () => ({ status: 200, body: { objects: [], meta: {} } })
+    await client.endpoints.list({ username__contains: 'al' })
+    await client.recordings.list({ recordingType: 'call' })
+    expect(standIn.seen.map(({ url }) => url)).toEqual([
+      '/Account/MA_1/Endpoint/?username__contains=al',
+      '/Account/MA_1/Recording/?recording_type=call',
+    ])
+  })
+
+  it('written as null is empty; an answer without one is an error', async () => {
+    standIn.reply = () => ({ status: 200, body: { data: null, pagination: { total: 0 } } })
+    await expect(client.calls.list()).resolves.toHaveLength(0)
+    standIn.reply = () => ({ status: 200, body: { success: false } })
+    await expect(client.calls.list()).rejects.toThrow('calls.list: the answer holds no list. Expected data.')
+    await expect(client.calls.listLiveCalls()).rejects.toMatchObject({ code: 'server' })
+  })
+
+  it('of recordings is read in its older shape too', async () => {
+    standIn.reply = () => ({ status: 200, body: { recordings: [{ recording_id: 'r' }], pagination: { total: 3 } } })
+    const list = await client.recordings.list({ limit: 1 })
+    expect(list.map(({ recordingId }) => recordingId)).toEqual(['r'])
+    expect(list.meta).toMatchObject({ totalCount: 3, next: '/v1/Account/MA_1/Recording/?limit=1&offset=1' })
+  })
+})
+
+describe('options', () => {
+  it('built by a class are read like any other', async () => {
+    class CallOptions {
+      hangupUrl = 'https://app.example/h'
+    }
+    standIn.reply = () => ({ status: 201, body: { request_uuid: 'r' } })
+    await client.calls.create(14155550100 as never, 14155550123 as never, 'u', new CallOptions() as never)
+    expect(JSON.parse(standIn.seen[0]?.body ?? '')).toMatchObject({
+      from: '14155550100',
+      to: '14155550123',
+      hangup_url: 'https://app.example/h',
+    })
+  })
+})
+
 describe('an id in a path', () => {
   it('is encoded once and cannot leave its place', async () => {
     standIn.reply = () => ({ status: 204 })

@@ -59,6 +59,8 @@ export interface RouteStep extends Target {
 /** Where a list sits in an answer and how it is paged. */
 export interface ListShape {
   readonly items: string
+  /** Older place of the items. */
+  readonly or?: string
   /** `offset`: as Plivo; `page`: by the two query names; `none`: all at once. */
   readonly paging: 'offset' | 'page' | 'none'
   readonly total?: string
@@ -98,6 +100,8 @@ export interface RouteRow extends Omit<Row, 'status'> {
   readonly fill?: Readonly<Record<string, string>>
   /** Filters and switches whose loss would change what happens: rejected. */
   readonly refuse?: readonly string[]
+  /** Filters only Vobiz has; a list takes no others. */
+  readonly extra?: readonly string[]
   /** Left out with a warning. */
   readonly omit?: readonly string[]
   /** Query names Vobiz accepts only together, with what fills a missing one; `today` is the clock's date. */

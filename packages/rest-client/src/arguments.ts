@@ -1,7 +1,7 @@
 import { HOSTS, type RouteRow } from '@plivo-to-vobiz/mappings'
 import { NoEquivalentError, PlivoRestError } from './errors.ts'
 import { toWireOptions } from './keys.ts'
-import { type Fields, isFields, isMissing } from './records.ts'
+import { type Fields, isMissing } from './records.ts'
 import type { Session } from './session.ts'
 
 /** What one method call asks for, under Plivo's wire names. */
@@ -35,6 +35,24 @@ function refuseOptions(row: RouteRow, fields: Fields): void {
     })
 }
 
+/** A filter nobody knows would be ignored, and the list would hold too much. */
+function refuseUnknownFilters(row: RouteRow, fields: Fields): void {
+  if (row.list === undefined) return
+  const known = new Set([
+    ...row.arguments,
+    ...(row.options ?? []),
+    ...(row.extra ?? []),
+    ...Object.keys(row.fill ?? {}),
+  ])
+  const unknown = Object.keys(fields).filter((name) => !known.has(name))
+  if (unknown.length > 0)
+    throw new NoEquivalentError({
+      method: row.id,
+      gap: `It does not know the filter ${unknown.join(', ')}, and would list too much.`,
+      instead: 'Leave it out, or filter the list yourself.',
+    })
+}
+
 function warnOfDropped(row: RouteRow, fields: Fields, session: Session): void {
   for (const name of row.omit ?? [])
     if (!isOff(fields[name]))
@@ -62,15 +80,20 @@ function warnOfPlivoAddresses(row: RouteRow, fields: Fields, session: Session): 
     })
 }
 
+/** Any object, so that options built by a class are not lost. */
+const isOptions = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Reads a method's arguments, checks them and sorts them out. Works on copies. */
 export function readArguments(row: RouteRow, given: readonly unknown[], session: Session): Wanted {
   const values: Fields = {}
   for (const [index, name] of row.arguments.entries()) if (given[index] !== undefined) values[name] = given[index]
   const last = given[row.arguments.length]
-  const options = row.options !== undefined && isFields(last) ? toWireOptions(last) : {}
+  const options = row.options !== undefined && isOptions(last) ? toWireOptions(last) : {}
   checkRequired(row, values)
   const fields: Fields = { ...row.fill, ...options, ...values }
   refuseOptions(row, fields)
+  refuseUnknownFilters(row, fields)
   warnOfDropped(row, fields, session)
   warnOfPlivoAddresses(row, fields, session)
   const gone = new Set([...(row.refuse ?? []), ...(row.omit ?? [])])

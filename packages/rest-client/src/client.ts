@@ -61,11 +61,13 @@ export class Client implements Surface {
   readonly vobiz: VobizAccess
   readonly #credentials: Credentials
   readonly #options: ClientOptions
+  readonly #session: Session
 
   constructor(authId?: string, authToken?: string, options: ClientOptions = {}) {
     this.#credentials = readCredentials(authId, authToken, options.env ?? process.env)
     this.#options = options
     const session = createSession(this.#credentials, options)
+    this.#session = session
     for (const name of this.#credentials.fromPlivo)
       session.warn({
         code: 'environment',
@@ -110,14 +112,17 @@ export class Client implements Surface {
   }
 
   /**
-   * The same account with other options, for instance for one call. A pacer that was passed in is kept.
+   * The same account with other options, for instance for one call. The pace and the warnings already given are
+   * shared, unless the options bring their own.
    *
    * @example
    * await client.with({ signal, timeout: 5000 }).calls.get(uuid)
    */
   with(options: ClientOptions): Client {
     const { authId, authToken } = this.#credentials
-    return new Client(authId, authToken, { ...this.#options, ...options })
+    const { pacer, warn: onWarning } = this.#session
+    const pace = options.callsPerSecond === undefined && pacer !== undefined ? { pacer } : {}
+    return new Client(authId, authToken, { ...this.#options, onWarning, ...pace, ...options })
   }
 
   /** Printing a client as JSON shows the account, never the token. */

@@ -24,7 +24,7 @@ const CONVERSIONS: Readonly<Record<Conversion, (value: unknown) => unknown>> = {
   'add-plus': addPlus,
   boolean: toBoolean,
   date: toDay,
-  destinations: (value) => (Array.isArray(value) ? value.map(toText).join('<') : value),
+  destinations: (value) => (Array.isArray(value) ? value.map(toText).join('<') : toText(value)),
   'drop-plus': dropPlus,
   list: (value) => (Array.isArray(value) ? value : [value]),
   'lower-case': (value) => (typeof value === 'string' ? value.toLowerCase() : value),

@@ -5,8 +5,9 @@ const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g
 
 const words = (key: string): readonly string[] => key.match(WORD) ?? []
 
+/** Filters with a comparison: Plivo's list of them, and the comparisons only Vobiz has. */
 const KEPT =
-  /^(?:message_time|end_time|bill_duration|add_time|created|renewal_date|recording_storage_duration)__(?:lte?|gte?)$/
+  /^(?:message_time|end_time|bill_duration|add_time|created|renewal_date|recording_storage_duration)__(?:lte?|gte?)$|^\w+__(?:contains|exact|startswith|isnull)$/
 
 /** What Plivo's client changes again after lodash, in its order. */
 const REPAIRS: readonly (readonly [string, string])[] = [
@@ -53,8 +54,9 @@ export function toWireKeys(value: unknown): unknown {
 }
 
 /** A copy of the application's options under Plivo's wire names. The caller's object is never written to. */
-export function toWireOptions(options: Fields): Fields {
+export function toWireOptions(options: object): Fields {
   const wire: Fields = {}
-  for (const [key, value] of Object.entries(options)) if (value !== undefined) wire[toWireKey(key)] = value
+  for (const [key, value] of Object.entries<unknown>({ ...options }))
+    if (value !== undefined) wire[toWireKey(key)] = value
   return wire
 }

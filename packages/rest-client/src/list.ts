@@ -1,5 +1,5 @@
 import type { Field, ListShape, RouteRow } from '@plivo-to-vobiz/mappings'
-import { InvalidRequestError } from './errors.ts'
+import { InvalidRequestError, ServerError } from './errors.ts'
 import { toCamelKeys } from './keys.ts'
 import { type Fields, isFields, readPath } from './records.ts'
 import { toInstance, toItem, toPlivoFields } from './result.ts'
@@ -78,32 +78,36 @@ export interface ListContext {
   readonly apiPath: string
 }
 
-const toItems = (row: RouteRow, body: unknown, path: string): readonly Fields[] => {
-  const items = readPath(body, path)
-  return Array.isArray(items) ? items.map((item) => toPlivoFields(item, row)) : []
+/** The items of an answer; `null` is how some services write an empty list, but an answer without one is no list. */
+function readItems(row: RouteRow, { items, or }: ListShape, body: unknown): readonly unknown[] {
+  const found = readPath(body, items) ?? (or === undefined ? undefined : readPath(body, or))
+  if (Array.isArray(found)) return found
+  if (readPath(body, items) === null) return []
+  throw new ServerError(`${row.id}: the answer holds no list. Expected ${items}.`, {
+    code: 'server',
+    outcome: 'unknown',
+  })
 }
 
 /** The array Plivo's client resolves with; `meta` is an enumerable property of it. */
 export function toList(row: RouteRow, shape: ListShape, bodies: readonly unknown[], context: ListContext): object[] {
   const { window, fields, apiPath } = context
-  const all = bodies.flatMap((body) => toItems(row, body, shape.items))
+  const all = bodies.flatMap((body) => readItems(row, shape, body).map((item) => toPlivoFields(item, row)))
   const start = shape.paging === 'page' ? window.offset % window.limit : 0
   const cut = shape.paging === 'page' ? all.slice(start, start + window.limit) : all
   const checks = (row.send ?? []).filter(({ plivo, recheck }) => recheck !== undefined && fields[plivo] !== undefined)
   const list = cut
     .filter((item) => checks.every((check) => passes(item, check, fields[check.plivo])))
     .map((item) => toItem(row, item))
-  const meta =
-    shape.paging === 'offset'
-      ? toCamelKeys(readPath(bodies[0], 'meta'))
-      : toMeta(apiPath, shape.total === undefined ? list.length : readPath(bodies[0], shape.total), window)
+  const total = shape.total === undefined ? undefined : readPath(bodies[0], shape.total)
+  const given = shape.paging === 'offset' ? toCamelKeys(readPath(bodies[0], 'meta')) : undefined
+  const meta = given ?? toMeta(apiPath, total ?? list.length, window)
   return Object.defineProperty(list, 'meta', { value: meta, enumerable: true })
 }
 
 /** Live and queued calls: bare UUIDs, or objects that hold one. */
 export function toCallList(row: RouteRow, shape: ListShape, body: unknown): object[] {
-  const items = readPath(body, shape.items)
-  return (Array.isArray(items) ? items : []).map((item: unknown) => {
+  return readItems(row, shape, body).map((item) => {
     const callUuid = isFields(item) ? item.call_uuid : item
     return toInstance(row.resolves, { id: callUuid, callUuid })
   })

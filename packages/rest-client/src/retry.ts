@@ -31,9 +31,11 @@ interface Tries {
 /** Milliseconds to wait before the next try; `undefined` = give up. */
 function toPause(error: unknown, tries: Tries, plan: RetryPlan): number | undefined {
   if (error instanceof RateLimitError) {
-    const seconds = error.retryAfter ?? (plan.delay / 1000) * 2 ** tries.rateLimits
-    if (tries.rateLimits++ >= plan.rateLimitRetries || seconds * 1000 > plan.longestWait) return undefined
-    plan.onRateLimit?.(seconds)
+    const asked = error.retryAfter ?? (plan.delay / 1000) * 2 ** tries.rateLimits
+    // A little later than asked, each at its own time: requests refused together must not come back together.
+    const seconds = asked * (1 + plan.random() / 4)
+    if (tries.rateLimits++ >= plan.rateLimitRetries || asked * 1000 > plan.longestWait) return undefined
+    plan.onRateLimit?.(asked)
     return seconds * 1000
   }
   if (!(error instanceof PlivoRestError) || error instanceof AbortedError) return undefined

@@ -1,5 +1,6 @@
 import type { RouteRow, Verb } from '@plivo-to-vobiz/mappings'
 import type { Answer } from './answer.ts'
+import type { Pacer } from './pacer.ts'
 import type { Fields } from './records.ts'
 
 /** Something the application should know once: a part of Plivo that Vobiz does not have. */
@@ -27,6 +28,8 @@ export interface Outgoing {
 /** What the methods of one client share. */
 export interface Session {
   readonly authId: string
+  /** Shared with clients derived from this one. */
+  readonly pacer: Pacer | undefined
   send(outgoing: Outgoing): Promise<Answer>
   warn(warning: Warning): void
   now(): Date

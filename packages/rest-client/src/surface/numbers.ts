@@ -34,8 +34,14 @@ export interface BoughtNumber extends Answered {
 /** Methods of `client.numbers` that Vobiz has. Numbers are taken with or without `+`. */
 export interface Numbers {
   search(countryIso: string, options?: ListOptions): Promise<ListOf<StockNumber>>
-  /** Pays at once. When attaching the application fails, rejects with `IncompleteError`: the number is yours. */
-  buy(number: string, appId?: string): Promise<BoughtNumber>
+  /** Pays at once; the last three are rejected when set. When attaching the application fails, rejects with `IncompleteError`: the number is yours. */
+  buy(
+    number: string,
+    appId?: string,
+    cnamLookup?: string,
+    haEnable?: boolean,
+    complianceApplicationId?: string,
+  ): Promise<BoughtNumber>
   list(options?: ListOptions): Promise<ListOf<RentedNumber>>
   get(number: string): Promise<RentedNumber>
   /** `appId` and `subAccount` only; empty detaches. */
