@@ -1,9 +1,10 @@
 import type { Node } from '@babel/types'
 import type { SignatureArgument } from '@plivo-to-vobiz/mappings'
 import { getFunctions, getScopes } from '../../src/javascript/scopes.ts'
+import { isRegistryModule } from '../../src/javascript/sdk-modules.ts'
 import { getRange, getText, type Tree, unwrap } from '../../src/javascript/tree.ts'
 import type { HeaderRead } from './headers.ts'
-import { hasReplacement, isRegistryModule } from './sdk.ts'
+import { hasReplacement } from './sdk.ts'
 import type { Tracer } from './trace.ts'
 import type { HelperCall } from './uses.ts'
 

@@ -1,9 +1,9 @@
 import type { Node } from '@babel/types'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
+import type { ModuleRef, Origin } from '../../src/javascript/sdk-values.ts'
 import { getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
 import { getLineEnding } from '../../src/positions.ts'
 import type { Edit, Range } from '../../src/touchpoint.ts'
-import type { ModuleRef, Origin } from './sdk.ts'
 
 /** A helper's name in our module, and the name the file uses for it. */
 export interface Imported {

@@ -1,8 +1,9 @@
 import type { Node } from '@babel/types'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
+import type { Origin } from '../../src/javascript/sdk-values.ts'
 import type { Tree } from '../../src/javascript/tree.ts'
 import type { Imported } from './imports.ts'
-import { EITHER, type Origin, VOBIZ } from './sdk.ts'
+import { EITHER, VOBIZ } from './sdk.ts'
 import type { HelperCall, Uses } from './uses.ts'
 
 /** Which names move from the SDK's import to ours, and what the others are called. */

@@ -1,3 +1,4 @@
+import type { ModuleRef, Origin } from '../../src/javascript/sdk-values.ts'
 import type { Tree } from '../../src/javascript/tree.ts'
 import { findAround, getRange } from '../../src/javascript/tree.ts'
 import type { Edit } from '../../src/touchpoint.ts'
@@ -10,7 +11,6 @@ import {
   insertAtTop,
 } from './imports.ts'
 import type { NamePlan } from './names.ts'
-import type { ModuleRef, Origin } from './sdk.ts'
 import type { HelperCall } from './uses.ts'
 
 /** What the edits of an origin depend on. */

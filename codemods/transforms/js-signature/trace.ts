@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
+import { findCalls, getFunction, getIterated, getReturned } from '../../src/javascript/calls.ts'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
 import { getKeyName, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
-import { findCalls, getFunction, getIterated, getReturned } from './calls.ts'
 import type { HeaderRead } from './headers.ts'
 
 /** Where a value comes from, as far as headers are concerned. */

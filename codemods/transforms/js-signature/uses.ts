@@ -1,16 +1,9 @@
 import type { Node } from '@babel/types'
+import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
 import { getScopes, isUse } from '../../src/javascript/scopes.ts'
+import type { Origin } from '../../src/javascript/sdk-values.ts'
 import { getKeyName, getStringValue, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
-import {
-  createEvaluator,
-  EITHER,
-  HELPER_NAMES,
-  type Helper,
-  isInType,
-  isSdkModule,
-  type Origin,
-  type Value,
-} from './sdk.ts'
+import { EITHER, findHelper, HELPER_NAMES, type Helper, isSignatureModule } from './sdk.ts'
 
 /** A call of a signature helper. */
 export interface HelperCall {
@@ -40,24 +33,27 @@ export interface Uses {
   readonly unknown: readonly Node[]
 }
 
+type ToHelper = (node: Node) => { readonly helper: Helper; readonly origin: Origin } | undefined
+
 /** Finds the uses of the helpers in a tree. */
 export function findUses(tree: Tree): Uses {
-  const evaluate = createEvaluator(tree)
+  const evaluate = createEvaluator(tree, isSignatureModule)
   const origins = new Map<Node, Origin>()
   const calls: HelperCall[] = []
   const unresolved: Node[] = []
   const middlewares: Node[] = []
   const unknown: Node[] = []
-  const toHelper = (node: Node): (Value & { kind: 'helper' }) | undefined => {
+  const toHelper: ToHelper = (node) => {
     const value = evaluate(node)
-    if (value?.kind !== 'helper') return undefined
+    const helper = value?.kind === 'member' ? findHelper(value.origin.module, value.name) : undefined
+    if (value?.kind !== 'member' || helper === undefined) return undefined
     const origin = origins.get(value.origin.node) ?? value.origin
     origins.set(origin.node, origin)
-    return { ...value, origin }
+    return { helper, origin }
   }
   for (const call of [...tree.getNodes('CallExpression'), ...tree.getNodes('OptionalCallExpression')]) {
     const found = toHelper(call.callee)
-    if (found !== undefined) calls.push({ call, helper: found.helper, origin: found.origin })
+    if (found !== undefined) calls.push({ call, ...found })
     else if (isLegacyMiddleware(call, evaluate)) middlewares.push(call)
     else if (isUnknownHelper(call, evaluate)) unknown.push(call)
     else if (isUnresolved(tree, call)) unresolved.push(call)
@@ -77,19 +73,23 @@ export function findUses(tree: Tree): Uses {
 /** Whether any literal of the file is a module that has the helpers. */
 function namesSdk(tree: Tree): boolean {
   return [...tree.getNodes('StringLiteral'), ...tree.getNodes('TemplateLiteral')].some((node) =>
-    isSdkModule(getStringValue(node) ?? ''),
+    isSignatureModule(getStringValue(node) ?? ''),
   )
 }
 
-function isLegacyMiddleware(call: HelperCall['call'], evaluate: (node: Node) => Value | undefined): boolean {
+const LEGACY_CLIENT = 'RestAPI'
+
+function isLegacyMiddleware(call: HelperCall['call'], evaluate: Evaluate): boolean {
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression') return false
   const name = getKeyName(callee.property, callee.computed)
-  return (name === 'middleware' || name === 'create_signature') && evaluate(callee.object)?.kind === 'legacy-client'
+  if (name !== 'middleware' && name !== 'create_signature') return false
+  const value = evaluate(callee.object)
+  return value?.kind === 'made' && value.by === LEGACY_CLIENT
 }
 
 /** `plivo.utils.validateSignatureV3(…)`: names that circulate and do not exist. */
-function isUnknownHelper(call: HelperCall['call'], evaluate: (node: Node) => Value | undefined): boolean {
+function isUnknownHelper(call: HelperCall['call'], evaluate: Evaluate): boolean {
   const callee = unwrap(call.callee)
   if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return false
   if (!/signature/i.test(getKeyName(callee.property, callee.computed) ?? '')) return false
@@ -125,7 +125,7 @@ function findValues(
     toHelper,
   }: {
     readonly calls: readonly HelperCall[]
-    readonly toHelper: (node: Node) => (Value & { kind: 'helper' }) | undefined
+    readonly toHelper: ToHelper
   },
 ): readonly HelperValue[] {
   const called = new Set<Node>(calls.map(({ call }) => unwrap(call.callee)))

@@ -1,6 +1,6 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
-import { getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
+import { getScopes } from './scopes.ts'
+import { getKeyName, type NodeOf, type Tree, unwrap, walk } from './tree.ts'
 
 type PlainFunction = NodeOf<'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression'>
 
