@@ -9,21 +9,27 @@ export const ROOT: string = resolve(dirname(fileURLToPath(import.meta.url)), '..
 
 const EXAMPLE = join(ROOT, 'docs/examples/express-ivr')
 
-/** What the example was installed with, and what migrated code may import. */
-const VENDOR_PACKAGES = ['express', 'plivo']
+/** Express to run the copy with; the example itself asks for 5. */
+const EXPRESS = {
+  4: join(ROOT, 'test/node_modules/express4'),
+  5: join(EXAMPLE, 'node_modules/express'),
+} as const
+
+/** What migrated code may import. */
 const OUR_PACKAGES = ['mappings', 'rest-client', 'shim', 'signatures', 'voice-xml']
 
 /**
  * Copies the example into a temporary folder. Its packages are linked instead of installed: the copy runs the same
  * files without a download, and Node follows the links to where their own dependencies are.
  */
-export function copyExample(cleanUp: CleanUp): string {
+export function copyExample(cleanUp: CleanUp, { express = 5 }: { express?: 4 | 5 } = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plivo-to-vobiz-demo-')))
   cleanUp.add(() => rmSync(folder, { recursive: true, force: true }))
   cpSync(EXAMPLE, folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' })
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, '@plivo-to-vobiz'), { recursive: true })
-  for (const name of VENDOR_PACKAGES) link(join(EXAMPLE, 'node_modules', name), join(modules, name))
+  link(EXPRESS[express], join(modules, 'express'))
+  link(join(EXAMPLE, 'node_modules/plivo'), join(modules, 'plivo'))
   for (const name of OUR_PACKAGES) link(join(ROOT, 'packages', name), join(modules, '@plivo-to-vobiz', name))
   return folder
 }
