@@ -1,4 +1,6 @@
 /** Sign and verify the webhooks of six platforms. */
+export type { Cause } from './explain/causes.ts'
+export { type Explanation, explain, type Trial } from './explain/explain.ts'
 export { detectProvider } from './header-reader.ts'
 export { decryptEnablex, type EncryptOptions, encryptEnablex } from './providers/enablex.ts'
 export type {
