@@ -91,9 +91,10 @@ describe('the verdict', () => {
   const good: Evidence = {
     plivo: call('plivo'),
     vobiz: call('vobiz'),
+    voicemail: { ...call('vobiz'), callUuid: 'v' },
     comparison: same,
     probes: [probe(true, request(200, 'x', '1'), request(403, 'x', '9'))],
-    log: [logged('plivo'), logged('vobiz'), logged('x')],
+    log: [logged('plivo'), logged('vobiz'), logged('x'), { ...logged('v'), message: 'https://h.example/1.mp3' }],
   }
   const failed = (changes: Partial<Evidence>): readonly string[] =>
     checkEvidence({ ...good, ...changes })
@@ -129,6 +130,7 @@ describe('the verdict', () => {
       'the hangup handler ran once',
     ],
     ['handlers that did something else', { log: [logged('plivo'), logged('vobiz', ['hangup'])] }, 'the handlers'],
+    ['a lost message', { log: [logged('plivo'), logged('vobiz'), logged('v')] }, 'a message left over Vobiz'],
     ['a call the application does not know', { log: [logged('plivo')] }, 'the handlers'],
   ])('is bad with %s', (_name, changes, text) => {
     expect(failed(changes).join('\n')).toContain(text)

@@ -11,19 +11,25 @@ export interface Check {
 export interface Evidence {
   readonly plivo: Transcript
   readonly vobiz: Transcript
+  /** The call of a Vobiz customer who left a message. */
+  readonly voicemail: Transcript
   readonly comparison: Comparison
   readonly probes: readonly ProbeResult[]
   readonly log: readonly LoggedCall[]
 }
 
 /** Everything that must hold before a team may move its traffic. */
-export function checkEvidence({ plivo, vobiz, comparison, probes, log }: Evidence): readonly Check[] {
+export function checkEvidence({ plivo, vobiz, voicemail, comparison, probes, log }: Evidence): readonly Check[] {
   const [ofPlivo, ofVobiz] = [plivo, vobiz].map(({ callUuid }) => log.find(({ id }) => id === callUuid))
   return [
     { ok: plivo.ok, text: 'the Plivo call went through' },
     { ok: vobiz.ok, text: 'the Vobiz call went through' },
     { ok: comparison.parity, text: 'the caller heard and did the same on both' },
     { ok: sameSteps(ofPlivo, ofVobiz), text: 'the handlers of the application did the same on both' },
+    {
+      ok: log.some(({ id, message }) => id === voicemail.callUuid && message !== undefined),
+      text: 'a message left over Vobiz reached the application',
+    },
     { ok: countSteps(ofPlivo, 'hangup') === 1, text: 'the hangup handler ran once for the Plivo call' },
     { ok: countSteps(ofVobiz, 'hangup') === 1, text: 'the hangup handler ran once for the Vobiz call, told twice' },
     { ok: probes.every(({ refused }) => refused), text: `${probes.length} bad requests were refused` },

@@ -6,6 +6,7 @@ import {
   renderProbe,
   renderSideBySide,
   renderTranscript,
+  type Transcript,
 } from '@plivo-to-vobiz/simulator'
 import { sendBadRequests } from './bad-requests.ts'
 import { readCallLog } from './call-log.ts'
@@ -58,23 +59,26 @@ export async function showCalls(folder: string, cleanUp: CleanUp): Promise<reado
   printBlock(renderSideBySide(comparison, TEXT))
   printHead('What differed')
   printBlock(renderDifferences(comparison, TEXT))
-  await showVoicemail(callers)
+  const voicemail = await showVoicemail(callers)
 
   printStep(8, 'Requests that must not get in', 'Each goes to the answer URL, once as each provider.')
   const probes = [...(await showBadRequests(callers.plivo)), ...(await showBadRequests(callers.vobiz))]
-  return checkEvidence({ plivo, vobiz, comparison, probes, log: await readCallLog(app) })
+  return checkEvidence({ plivo, vobiz, voicemail, comparison, probes, log: await readCallLog(app) })
 }
 
 /** The one thing a caller of this application notices; said here, so that nobody finds out in production. */
-async function showVoicemail({ plivo, vobiz }: Callers): Promise<void> {
-  const comparison = compareCalls(await plivo.call(VOICEMAIL_CALL), await vobiz.call(VOICEMAIL_CALL))
+async function showVoicemail({ plivo, vobiz }: Callers): Promise<Transcript> {
+  const onVobiz = await vobiz.call(VOICEMAIL_CALL)
+  const comparison = compareCalls(await plivo.call(VOICEMAIL_CALL), onVobiz)
   const noticed = comparison.differences.filter(({ about }) => about === 'caller')
   printHead('What a caller notices who leaves a message instead')
   print(renderDifferences({ ...comparison, differences: noticed }, TEXT))
   if (noticed.length > 0) {
     print('Vobiz calls the action URL of <Record> when recording starts, so its reply cannot follow the message.')
-    print('The file still arrives, at the callback URL. To speak after the message, put a <Speak> behind the <Record>.')
+    print('The shim runs that route once the file is there, so the message is not lost, only the words after it.')
+    print('To be heard, put a <Speak> behind the <Record>.')
   }
+  return onVobiz
 }
 
 async function showBadRequests(caller: Caller): Promise<readonly ProbeResult[]> {
