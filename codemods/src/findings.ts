@@ -1,3 +1,4 @@
+import type { LanguageName } from './source-file.ts'
 import type { Action, Kind } from './touchpoint.ts'
 
 /** What a finding code means. */
@@ -9,6 +10,8 @@ export interface FindingRow {
   readonly text: string
   /** What to do about it; an empty string when nothing is. */
   readonly hint: string
+  /** The same in the words of another language. */
+  readonly hintFor?: Readonly<Partial<Record<LanguageName, string>>>
   /** Page of the documentation, relative to its root. */
   readonly docs: string
 }
@@ -93,6 +96,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The arguments of this check are missing, spread or one object, which the helper does not take.',
     hint: 'Pass method, URL, nonce, token, signature and parameters one by one, then run the command again.',
+    hintFor: {
+      python:
+        'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
+    },
     docs: SIGNATURES,
   },
   'signature-body-unsigned': {
@@ -107,6 +114,9 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This file checks the signature with code of its own. Vobiz signs another string, so renaming the header would make every check fail.',
     hint: 'Replace the whole check by validateV3Signature of @plivo-to-vobiz/signatures/either, or put the shim in front.',
+    hintFor: {
+      python: 'Replace the whole check by verify_request of vobiz_signatures.py, the helper file of this migration.',
+    },
     docs: SIGNATURES,
   },
   'signature-header-elsewhere': {
@@ -121,6 +131,14 @@ export const FINDINGS = {
     action: 'manual',
     text: 'A header of this check is read in a form that has no sure rewrite.',
     hint: 'Read it by request.headers[…] or request.get(…), then run the command again.',
+    hintFor: { python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again." },
+    docs: SIGNATURES,
+  },
+  'signature-header-injected': {
+    kind: 'signature-header',
+    action: 'manual',
+    text: 'The framework fills a parameter from this header, and refuses requests that do not carry it.',
+    hint: 'Read both headers from the request itself, by request.headers.get, then run the command again.',
     docs: SIGNATURES,
   },
   'signature-header-renamed': {
@@ -135,6 +153,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'A signature header is sent or set here, as tests and proxies do.',
     hint: 'Send the Vobiz header with a signature made by sign() of @plivo-to-vobiz/signatures.',
+    hintFor: {
+      python:
+        'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
+    },
     docs: SIGNATURES,
   },
   'signature-header-waits': {
@@ -144,11 +166,26 @@ export const FINDINGS = {
     hint: 'Let it read the Vobiz header as well when the check is rewritten.',
     docs: SIGNATURES,
   },
+  'signature-helper-imported': {
+    kind: 'sdk-import',
+    action: 'auto',
+    text: 'The check comes from the helper file that is written into the code base, no longer from the SDK.',
+    hint: '',
+    docs: SIGNATURES,
+  },
   'signature-helper-passed': {
     kind: 'signature-validate',
     action: 'manual',
     text: 'The signature helper is handed on here, so the calls are somewhere else.',
     hint: 'Hand on the helper of @plivo-to-vobiz/signatures/either and give its callers a token per provider.',
+    hintFor: { python: 'Hand on the helper of vobiz_signatures.py and give its callers a token per provider.' },
+    docs: SIGNATURES,
+  },
+  'signature-helper-stubbed': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'A test replaces the signature helper by its name here.',
+    hint: 'Name the helper where the rewritten code has it: in the module under test, or in vobiz_signatures.',
     docs: SIGNATURES,
   },
   'signature-main-account': {
@@ -177,6 +214,13 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The SDK has no signature function of this name, so the check never passed.',
     hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either.',
+    docs: SIGNATURES,
+  },
+  'signature-name-taken': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'The rewritten check needs a name that means something else in this file.',
+    hint: 'Rename that, then run the command again.',
     docs: SIGNATURES,
   },
   'signature-other-sdk': {
@@ -233,6 +277,7 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This looks like the signature helper, but where the object comes from cannot be followed.',
     hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
+    hintFor: { python: 'Use validate_v3_signature of vobiz_signatures.py here, the helper file of this migration.' },
     docs: SIGNATURES,
   },
   'signature-untraced': {
@@ -247,6 +292,9 @@ export const FINDINGS = {
     action: 'manual',
     text: 'V1 signatures have no counterpart that Vobiz documents.',
     hint: 'Check V3 instead: validateV3Signature of @plivo-to-vobiz/signatures/either.',
+    hintFor: {
+      python: 'Check V3 instead: validate_v3_signature of vobiz_signatures.py, the helper file of this migration.',
+    },
     docs: SIGNATURES,
   },
   'signature-wrapper-exported': {
@@ -261,6 +309,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The nonce and the signature come from callers in other files.',
     hint: 'Let the callers read the Vobiz headers as well, then use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
+    hintFor: {
+      python:
+        'Let the callers read the Vobiz headers as well, then use validate_v3_signature of vobiz_signatures.py here.',
+    },
     docs: SIGNATURES,
   },
   'xml-literal-ambiguous': {

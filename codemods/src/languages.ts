@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path'
 import type { Language } from './language.ts'
 import { javascript } from './languages/javascript.ts'
+import { python } from './languages/python.ts'
 import type { LanguageName } from './source-file.ts'
 
 /** Every language whose files are parsed. */
-export const LANGUAGES: readonly Language[] = [javascript]
+export const LANGUAGES: readonly Language[] = [javascript, python]
 
 const byExtension = new Map(LANGUAGES.flatMap((language) => Object.entries(language.extensions)))
 const byName = new Map<LanguageName, Language>(

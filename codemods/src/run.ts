@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { isCandidate } from './candidates.ts'
 import { listFiles } from './files.ts'
 import { getLanguageOf } from './languages.ts'
@@ -62,7 +63,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     const file = relative(root, path).split(sep).join('/')
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
-    else if (isCandidate(result.bytes)) planCandidate({ file, bytes: result.bytes, transforms, target }, collected)
+    else if (isCandidate(result.bytes)) planCandidate({ root, file, bytes: result.bytes, transforms, target }, collected)
     options.onFile?.(file)
   }
   addProjectFiles(collected, { root, listed: list.paths })
@@ -77,20 +78,22 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
 }
 
 interface Candidate {
+  readonly root: string
   readonly file: string
   readonly bytes: Buffer
   readonly transforms: readonly Transform[]
   readonly target: Target
 }
 
-function planCandidate({ file, bytes, transforms, target }: Candidate, collected: Collected): void {
+function planCandidate({ root, file, bytes, transforms, target }: Candidate, collected: Collected): void {
   const decoded = decode(bytes)
   if ('skipped' in decoded) {
     collected.skipped.push({ file, ...decoded.skipped })
     return
   }
   const { name, language } = getLanguageOf(file)
-  const source: SourceFile = { path: file, text: decoded.text, language: name }
+  const hasFile = (path: string): boolean => existsSync(join(root, path))
+  const source: SourceFile = { path: file, text: decoded.text, language: name, hasFile }
   const problem = language?.findSyntaxProblem(source)
   if (problem !== undefined) {
     const message = `It does not parse: line ${problem.line}: ${problem.message}`

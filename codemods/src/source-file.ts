@@ -8,4 +8,6 @@ export interface SourceFile {
   /** Decoded text without a byte order mark; line endings are as in the file. */
   readonly text: string
   readonly language: LanguageName
+  /** Whether another file is there, by its path relative to the root; absent when nothing is known of other files. */
+  readonly hasFile?: (path: string) => boolean
 }

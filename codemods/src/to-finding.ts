@@ -14,6 +14,7 @@ export interface NoteContext {
 /** Turns a note into the finding that is printed. */
 export function toFinding(note: Note, { file, at, touchpoint }: NoteContext): Finding {
   const row = getFindingRow(note.code)
+  const hint = row.hintFor?.[file.language] ?? row.hint
   const { start, end } = note.range ?? touchpoint?.range ?? { start: 0, end: 0 }
   const from = at(start)
   const to = at(end)
@@ -27,7 +28,7 @@ export function toFinding(note: Note, { file, at, touchpoint }: NoteContext): Fi
     endLine: to.line,
     endColumn: to.column,
     language: file.language,
-    message: fill(row.hint === '' ? row.text : `${row.text} ${row.hint}`, note.args ?? {}),
+    message: fill(hint === '' ? row.text : `${row.text} ${hint}`, note.args ?? {}),
     docs: row.docs,
   }
 }

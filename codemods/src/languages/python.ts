@@ -66,24 +66,28 @@ interface Fault {
   readonly offset: number
 }
 
-const PYTHON_2 = new Set(['print_statement', 'exec_statement'])
+const PYTHON_2 = ['print_statement', 'exec_statement']
+/** Nodes without text that are no fault; any other is a token the parser put in to go on. */
+const MAY_BE_EMPTY = ['module', 'block', 'string_content']
 
-/** The first place that is not Python 3: the parser mends what it cannot read, and reads Python 2 as well. */
-function findFault(node: SgNode): Fault | undefined {
-  const kind = node.kind()
-  const { start, end } = node.range()
-  if (kind === 'ERROR') return { message: `Unexpected ${describe(node.text())}`, offset: start.index }
-  if (PYTHON_2.has(kind)) return { message: 'This is Python 2', offset: start.index }
-  const children = node.children()
-  const isMissing = children.length === 0 && start.index === end.index && !MAY_BE_EMPTY.has(kind)
-  if (isMissing) return { message: `Missing ${kind}`, offset: start.index }
-  for (const child of children) {
-    const fault = findFault(child)
-    if (fault !== undefined) return fault
-  }
-  return undefined
+const FAULT = {
+  rule: {
+    any: [
+      ...['ERROR', ...PYTHON_2].map((kind) => ({ kind })),
+      { all: [{ regex: '^$' }, ...MAY_BE_EMPTY.map((kind) => ({ not: { kind } }))] },
+    ],
+  },
 }
 
-const MAY_BE_EMPTY = new Set(['module', 'block', 'string_content'])
+/** The first place that is not Python 3: the parser mends what it cannot read, and reads Python 2 as well. */
+function findFault(root: SgNode): Fault | undefined {
+  const node = root.find(FAULT)
+  if (node === null) return undefined
+  const { start, end } = node.range()
+  const offset = start.index
+  if (PYTHON_2.includes(String(node.kind()))) return { message: 'This is Python 2', offset }
+  if (start.index === end.index) return { message: `Missing ${node.kind()}`, offset }
+  return { message: `Unexpected ${describe(node.text())}`, offset }
+}
 
 const describe = (text: string): string => JSON.stringify(text.length > 20 ? `${text.slice(0, 20)}…` : text)
