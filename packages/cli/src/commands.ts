@@ -3,6 +3,13 @@ import { registerAccount } from './commands/account.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
 import { registerSimulate } from './commands/simulate.ts'
+import { registerVerify } from './commands/verify.ts'
 
 /** Every subcommand, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [registerScan, registerMigrate, registerSimulate, registerAccount]
+export const COMMANDS: readonly Register[] = [
+  registerScan,
+  registerMigrate,
+  registerSimulate,
+  registerAccount,
+  registerVerify,
+]
