@@ -17,6 +17,8 @@ export interface FindingRow {
 }
 
 const SIGNATURES = 'guides/signatures'
+const REST = 'guides/rest-client'
+const SDK = 'guides/sdk'
 const XML = 'guides/voice-xml'
 
 /** Every code a transform may report, sorted. */
@@ -77,12 +79,124 @@ export const FINDINGS = {
     hint: 'Mend it and run the command again, or go through it by hand.',
     docs: 'guides/migrate',
   },
+  'rest-call': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API. Vobiz has a counterpart.",
+    hint: 'It works unchanged on a client of @plivo-to-vobiz/rest-client.',
+    docs: REST,
+  },
+  'rest-call-legacy': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: '{method} of the callback client is {modern} today.',
+    hint: 'It works unchanged on RestAPI of @plivo-to-vobiz/rest-client.',
+    docs: REST,
+  },
+  'rest-call-lost': {
+    kind: 'no-equivalent',
+    action: 'manual',
+    text: '{method} has no counterpart: {reason}',
+    hint: '',
+    docs: REST,
+  },
+  'rest-call-partial': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API. On Vobiz a part of it is lost. {loses}",
+    hint: 'See whether the application needs that part, then use a client of @plivo-to-vobiz/rest-client.',
+    docs: REST,
+  },
+  'rest-call-unknown': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "The SDK's client has no {method}.",
+    hint: 'Remove the call or mend the name first.',
+    docs: REST,
+  },
+  'sdk-client': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of Plivo's REST API is made here.",
+    hint: 'Make it with createSplitClient() of @plivo-to-vobiz/rest-client while both providers are in use, with its Client after that.',
+    docs: SDK,
+  },
+  'sdk-client-environment': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of Plivo's REST API is made here; it reads its credentials from PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN by itself.",
+    hint: 'Make it with createSplitClient() of @plivo-to-vobiz/rest-client while both providers are in use, with its Client after that.',
+    docs: SDK,
+  },
+  'sdk-client-legacy': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: 'This is the callback client of SDK 0.x.',
+    hint: 'RestAPI of @plivo-to-vobiz/rest-client has the same methods.',
+    docs: SDK,
+  },
+  'sdk-import': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'The Plivo SDK is loaded here, for {uses}.',
+    hint: 'It stays for calls of Plivo; for Vobiz alone load @plivo-to-vobiz/rest-client instead.',
+    docs: SDK,
+  },
+  'sdk-import-agent': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: '{name} speaks to another product of Plivo.',
+    hint: 'Check by hand what of it voice calls depend on.',
+    docs: SDK,
+  },
+  'sdk-import-browser': {
+    kind: 'no-equivalent',
+    action: 'manual',
+    text: '{name} places calls in the browser through Plivo; Vobiz endpoints need a SIP library.',
+    hint: 'Register a SIP library such as JsSIP with the endpoint created on Vobiz.',
+    docs: SDK,
+  },
+  'sdk-import-fork': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: '{name} is an old or forked SDK.',
+    hint: 'Move to the current SDK first, or to @plivo-to-vobiz/rest-client.',
+    docs: SDK,
+  },
   'sdk-import-moved': {
     kind: 'sdk-import',
     action: 'auto',
     text: 'The signature helper is imported from @plivo-to-vobiz/signatures instead of the SDK.',
     hint: '',
     docs: SIGNATURES,
+  },
+  'sdk-mocked': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'A test replaces the SDK here.',
+    hint: 'Replace the module that the rewritten code loads.',
+    docs: SDK,
+  },
+  'sdk-other': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: '{name} of the SDK is used here.',
+    hint: 'See what becomes of it on Vobiz.',
+    docs: SDK,
+  },
+  'sdk-re-exported': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'The SDK is exported again here, so its uses are in other files.',
+    hint: 'Follow the files that import this one.',
+    docs: SDK,
+  },
+  'sdk-types': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'Types of the SDK are used here; nothing of it runs.',
+    hint: '',
+    docs: SDK,
   },
   'signature-argument-order': {
     kind: 'signature-validate',
@@ -209,18 +323,18 @@ export const FINDINGS = {
     hint: 'Import the helper by name at the top of the file, then run the command again.',
     docs: SIGNATURES,
   },
-  'signature-no-such-helper': {
-    kind: 'signature-validate',
-    action: 'manual',
-    text: 'The SDK has no signature function of this name, so the check never passed.',
-    hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either.',
-    docs: SIGNATURES,
-  },
   'signature-name-taken': {
     kind: 'signature-validate',
     action: 'manual',
     text: 'The rewritten check needs a name that means something else in this file.',
     hint: 'Rename that, then run the command again.',
+    docs: SIGNATURES,
+  },
+  'signature-no-such-helper': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'The SDK has no signature function of this name, so the check never passed.',
+    hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either.',
     docs: SIGNATURES,
   },
   'signature-other-sdk': {
@@ -314,6 +428,20 @@ export const FINDINGS = {
         'Let the callers read the Vobiz headers as well, then use validate_v3_signature of vobiz_signatures.py here.',
     },
     docs: SIGNATURES,
+  },
+  'xml-builder': {
+    kind: 'xml-builder',
+    action: 'manual',
+    text: 'The SDK builds PlivoXML here.',
+    hint: 'While both providers are in use it stays and the shim translates the reply; after that write VobizXML.',
+    docs: XML,
+  },
+  'xml-builder-lost': {
+    kind: 'no-equivalent',
+    action: 'manual',
+    text: 'VobizXML has no {verb}.',
+    hint: 'Rebuild that part of the call by hand.',
+    docs: XML,
   },
   'xml-literal-ambiguous': {
     kind: 'xml-literal',

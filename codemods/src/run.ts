@@ -63,7 +63,8 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     const file = relative(root, path).split(sep).join('/')
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
-    else if (isCandidate(result.bytes)) planCandidate({ root, file, bytes: result.bytes, transforms, target }, collected)
+    else if (isCandidate(result.bytes))
+      planCandidate({ root, file, bytes: result.bytes, transforms, target }, collected)
     options.onFile?.(file)
   }
   addProjectFiles(collected, { root, listed: list.paths })

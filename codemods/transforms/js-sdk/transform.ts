@@ -1,0 +1,33 @@
+import { getTree } from '../../src/javascript/tree.ts'
+import { oncePerFile } from '../../src/language.ts'
+import type { Action, Target, Touchpoint } from '../../src/touchpoint.ts'
+import type { Rewrite, Transform } from '../../src/transform.ts'
+import { findSites, type Site } from './sites.ts'
+
+const name = 'js-sdk'
+
+/** Code that goes on working while calls of both providers arrive. */
+const STAYS = new Set(['sdk-import', 'sdk-types', 'sdk-client', 'sdk-client-environment', 'xml-builder'])
+
+const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(getTree(file)) : []))
+
+/**
+ * What an application does with the Plivo SDK for Node besides checking signatures: imports, clients, REST calls, the
+ * XML builder. It reports and rewrites nothing.
+ */
+export const jsSdk: Transform = {
+  name,
+  languages: ['javascript', 'typescript'],
+  find: (file) => getSites(file).map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
+  rewrite({ kind, range }, file, { target }): Rewrite {
+    const site = getSites(file).find(
+      (one) => one.kind === kind && one.range.start === range.start && one.range.end === range.end,
+    )
+    if (site === undefined) return { edits: [], notes: [] }
+    return { edits: [], notes: [{ ...site.note, action: getAction(site, target) }] }
+  },
+}
+
+/** During the cut-over much of it stays for Plivo's calls; after it all of it is in the way. */
+const getAction = ({ note }: Site, target: Target): Action =>
+  target === 'both' && STAYS.has(note.code) ? 'review' : 'manual'
