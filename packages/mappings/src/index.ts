@@ -40,6 +40,7 @@ export { ROUTES } from './routes.ts'
 export type { Row, Status } from './row.ts'
 export { SIGNED_FIELDS, type SignedFieldRow } from './signed-fields.ts'
 export { SOURCES, type SourceId } from './sources.ts'
+export { STREAM_FRAMES, type StreamFrameRow } from './stream-frames.ts'
 export {
   CALL_STATUSES,
   type CallStatusRow,
@@ -53,5 +54,5 @@ export {
   VALUES,
   type ValueRow,
 } from './values.ts'
-export { ATTRIBUTES, type AttributeRow, type EmitCondition } from './xml-attributes.ts'
+export { ATTRIBUTES, type AttributeRow, type ConversionName, type EmitCondition } from './xml-attributes.ts'
 export { ELEMENTS, type ElementRow, type PlivoElementName } from './xml-elements.ts'

@@ -4,6 +4,9 @@ import { LANGUAGES } from './values.ts'
 /** When a default is written out although the source leaves the attribute away. */
 export type EmitCondition = 'always' | 'action-present' | 'confirm-sound-present' | 'foreground-recording'
 
+/** A conversion that packages/voice-xml carries out. */
+export type ConversionName = 'background-beep' | 'conference-beep' | 'conference-sound' | 'first-digit-to-window'
+
 /** One attribute of one PlivoXML element and what becomes of it in VobizXML. */
 export interface AttributeRow extends Row {
   /** Plivo element that carries the attribute. */
@@ -34,6 +37,8 @@ export interface AttributeRow extends Row {
     | { readonly code: string; readonly act: 'replace'; readonly value: string }
   /** Finding for a word of `enum` written in another case and put right. */
   readonly recase?: string
+  /** Conversion of the value that range and words cannot express; they apply where it has nothing to say. */
+  readonly convert?: ConversionName
   /** Finding reported wherever the attribute is present. */
   readonly flag?: string
   /** Value of a dropped attribute that changes nothing on Vobiz, so that it is dropped without a finding; digits in any order. */
@@ -71,6 +76,7 @@ export const ATTRIBUTES = [
     vobizValues: 'true|false (an enterSound string is also listed now)',
     plivoDefault: '""',
     vobizDefault: 'true',
+    convert: 'conference-sound',
     findings: ['conference-sound-collapsed', 'conference-sound-url-unverified', 'default-made-explicit'],
     note: 'No sound: beep=false. beep:N: beep=true, drop. URL: keep enterSound, beep=false, warn.',
     source: ['P:conf', 'P-old:conf', 'V:conf-attr', 'V:cmp-conf'],
@@ -85,6 +91,7 @@ export const ATTRIBUTES = [
     vobizValues: 'true|false (an exitSound string is also listed now)',
     plivoDefault: '""',
     vobizDefault: 'true',
+    convert: 'conference-sound',
     findings: ['conference-sound-collapsed', 'conference-sound-url-unverified', 'default-made-explicit'],
     note: 'As enterSound; one switch for both.',
     source: ['P:conf', 'P-old:conf', 'V:conf-attr', 'V:cmp-conf'],
@@ -100,6 +107,7 @@ export const ATTRIBUTES = [
     plivoDefault: null,
     vobizDefault: 'true',
     enum: ['true', 'false'],
+    convert: 'conference-beep',
     source: ['PSDK', 'V:conf-attr'],
     checked: '2026-10-02',
   },
@@ -722,6 +730,7 @@ export const ATTRIBUTES = [
     emit: { value: '5', when: 'always' },
     range: { min: 5, max: 60, integer: true },
     check: { code: 'gather-timeout-clamped', act: 'clamp' },
+    convert: 'first-digit-to-window',
     findings: ['gather-timeout-clamped', 'gather-window-total', 'default-made-explicit'],
     note: 'Rename, clamp into 5..60. Literal value kept as in the vendor tables; when numDigits is not 1 warn and suggest min(60, timeout + digitTimeout*(numDigits-1)).',
     source: ['P-old:getdigits', 'V:gather', 'V:cmp-xml'],
@@ -1887,6 +1896,7 @@ export const ATTRIBUTES = [
     plivoDefault: 'true',
     vobizDefault: 'true',
     enum: ['true', 'false'],
+    convert: 'background-beep',
     findings: ['record-whole-call-beep'],
     note: 'For recordSession/startOnDialAnswer=true write false.',
     source: ['P-old:record', 'V:record'],

@@ -1,4 +1,4 @@
-import { REST_API } from '@plivo-to-vobiz/mappings'
+import { REST_API } from '@plivo-to-vobiz/mappings/rest'
 import { createPacer, type Pacer } from './pacer.ts'
 import { readPath } from './records.ts'
 import type { Sender } from './sender.ts'

@@ -1,4 +1,4 @@
-import { HOSTS, type RouteRow } from '@plivo-to-vobiz/mappings'
+import { HOSTS, type RouteRow } from '@plivo-to-vobiz/mappings/rest'
 import { NoEquivalentError, PlivoRestError } from './errors.ts'
 import { toWireOptions } from './keys.ts'
 import { type Fields, isMissing } from './records.ts'

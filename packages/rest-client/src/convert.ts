@@ -1,4 +1,4 @@
-import type { Conversion } from '@plivo-to-vobiz/mappings'
+import type { Conversion } from '@plivo-to-vobiz/mappings/rest'
 import { addPlus, dropPlus } from './phone-number.ts'
 import { toText } from './records.ts'
 

@@ -1,4 +1,4 @@
-import { HOSTS, REST_API } from '@plivo-to-vobiz/mappings'
+import { HOSTS, REST_API } from '@plivo-to-vobiz/mappings/rest'
 import { createAccountPacer } from './account-pacer.ts'
 import type { Credentials } from './credentials.ts'
 import { PlivoRestError } from './errors.ts'

@@ -1,4 +1,4 @@
-import { ENVIRONMENT, type EnvironmentRow } from '@plivo-to-vobiz/mappings'
+import { ENVIRONMENT, type EnvironmentRow } from '@plivo-to-vobiz/mappings/rest'
 import { PlivoRestError } from './errors.ts'
 
 /** An account and its token. */

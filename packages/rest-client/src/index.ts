@@ -1,24 +1,5 @@
 /** Plivo's Node client on Vobiz. */
 
-export {
-  type AccountCopy,
-  type CopiedApplication,
-  type CopiedEndpoint,
-  type CopiedNumber,
-  type CopiedSubaccount,
-  isAccountCopy,
-} from './account/account-copy.ts'
-export { type ApplyOptions, applyCopy, type CopyResult } from './account/apply-copy.ts'
-export {
-  type CopyAnswers,
-  type CopyPlan,
-  type CopyStep,
-  type CopyTask,
-  planCopy,
-  type VobizState,
-} from './account/plan-copy.ts'
-export { type PlivoAccount, readPlivoAccount } from './account/read-plivo.ts'
-export { readVobizState } from './account/vobiz-state.ts'
 export { Client } from './client.ts'
 export {
   AbortedError,

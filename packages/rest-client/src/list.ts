@@ -1,4 +1,4 @@
-import type { Field, ListShape, RouteRow } from '@plivo-to-vobiz/mappings'
+import type { Field, ListShape, RouteRow } from '@plivo-to-vobiz/mappings/rest'
 import { InvalidRequestError, ServerError } from './errors.ts'
 import { toCamelKeys } from './keys.ts'
 import { type Fields, isFields, readPath } from './records.ts'

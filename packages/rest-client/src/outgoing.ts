@@ -1,4 +1,4 @@
-import type { Field, RouteRow, RouteStep, Target } from '@plivo-to-vobiz/mappings'
+import type { Field, RouteRow, RouteStep, Target } from '@plivo-to-vobiz/mappings/rest'
 import type { Wanted } from './arguments.ts'
 import { convert } from './convert.ts'
 import { fillPath } from './path.ts'

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pThrottle from 'p-throttle'
 import { AbortedError } from './errors.ts'
 
 /** Spaces requests evenly. Share one between clients of the same account; it does not reach other processes. */
@@ -44,8 +43,16 @@ async function unlessAborted(waiting: Promise<unknown>, signal: AbortSignal | un
 export function createPacer({ callsPerSecond }: PacerOptions): Pacer {
   if (!(callsPerSecond > 0) || !Number.isFinite(callsPerSecond))
     throw new RangeError(`callsPerSecond is ${callsPerSecond}; expected a number above 0, such as 5.`)
-  // One per interval rather than n per second: a window that opens with a burst is over the limit of the next one.
-  const turn = pThrottle({ limit: 1, interval: 1000 / callsPerSecond })(async () => undefined)
+  const open = async (): Promise<() => Promise<undefined>> => {
+    const { default: pThrottle } = await import('p-throttle')
+    // One per interval rather than n per second: a window that opens with a burst is over the limit of the next one.
+    return pThrottle({ limit: 1, interval: 1000 / callsPerSecond })(async () => undefined)
+  }
+  let opened: ReturnType<typeof open> | undefined
+  const turn = async (): Promise<void> => {
+    opened ??= open()
+    await (await opened)()
+  }
   let heldUntil = 0
   return {
     async take(signal) {

@@ -1,4 +1,4 @@
-import { findGap } from '@plivo-to-vobiz/mappings'
+import { findGap } from '@plivo-to-vobiz/mappings/rest'
 import { toGapError } from './resources.ts'
 
 type Rejecting = (...given: readonly unknown[]) => Promise<never>

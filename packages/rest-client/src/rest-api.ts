@@ -1,4 +1,4 @@
-import { findRoute, LEGACY_ROUTES, type LegacyRouteRow } from '@plivo-to-vobiz/mappings'
+import { findRoute, LEGACY_ROUTES, type LegacyRouteRow } from '@plivo-to-vobiz/mappings/rest'
 import { createSession } from './create-session.ts'
 import { readCredentials } from './credentials.ts'
 import { NoEquivalentError, PlivoRestError } from './errors.ts'

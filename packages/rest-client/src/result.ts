@@ -1,4 +1,4 @@
-import type { Field, RouteRow } from '@plivo-to-vobiz/mappings'
+import type { Field, RouteRow } from '@plivo-to-vobiz/mappings/rest'
 import { convert } from './convert.ts'
 import { toCamelKeys } from './keys.ts'
 import { type Fields, isFields, readPath, toText } from './records.ts'

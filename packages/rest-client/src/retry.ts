@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Repeat } from '@plivo-to-vobiz/mappings'
+import type { Repeat } from '@plivo-to-vobiz/mappings/rest'
 import type { Answer } from './answer.ts'
 import { AbortedError, NetworkError, PlivoRestError, RateLimitError, ResourceNotFoundError } from './errors.ts'
 

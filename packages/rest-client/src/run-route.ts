@@ -1,4 +1,4 @@
-import { findRoute, type ListShape, type RouteRow, type RouteStep, type Target } from '@plivo-to-vobiz/mappings'
+import { findRoute, type ListShape, type RouteRow, type RouteStep, type Target } from '@plivo-to-vobiz/mappings/rest'
 import { readArguments, type Wanted } from './arguments.ts'
 import {
   IncompleteError,

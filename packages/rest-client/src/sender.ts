@@ -1,4 +1,4 @@
-import { REST_API } from '@plivo-to-vobiz/mappings'
+import { REST_API } from '@plivo-to-vobiz/mappings/rest'
 import type { Answer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
 import type { ClientOptions } from './options.ts'

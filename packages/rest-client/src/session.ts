@@ -1,4 +1,4 @@
-import type { RouteRow, Verb } from '@plivo-to-vobiz/mappings'
+import type { RouteRow, Verb } from '@plivo-to-vobiz/mappings/rest'
 import type { Answer } from './answer.ts'
 import type { Pacer } from './pacer.ts'
 import type { Fields } from './records.ts'

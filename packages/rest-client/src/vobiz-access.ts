@@ -1,5 +1,4 @@
-import type { Verb } from '@plivo-to-vobiz/mappings'
-import { fillPath } from './path.ts'
+import type { Verb } from '@plivo-to-vobiz/mappings/rest'
 import type { Fields } from './records.ts'
 import type { Session } from './session.ts'
 
@@ -25,6 +24,7 @@ export interface VobizAccess {
 export function createVobizAccess(session: Session): VobizAccess {
   return {
     async request(verb, path, { query = {}, body } = {}) {
+      const { fillPath } = await import('./path.ts')
       const sent: Fields | undefined = body === undefined ? undefined : { ...body }
       const answer = await session.send({
         verb,

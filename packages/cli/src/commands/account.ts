@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { AccountCopy, CopyAnswers, CopyPlan, CopyStep, VobizState } from '@plivo-to-vobiz/rest-client'
+import type { AccountCopy, CopyAnswers, CopyPlan, CopyStep, VobizState } from '@plivo-to-vobiz/rest-client/account'
 import { type Command, Option } from 'commander'
 import type { Register } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
@@ -61,7 +61,7 @@ function getVariable(io: Io, name: string): string {
 }
 
 async function exportAccount({ output, plivoUrl }: ExportOptions, io: Io): Promise<ExitCode> {
-  const { readPlivoAccount } = await import('@plivo-to-vobiz/rest-client')
+  const { readPlivoAccount } = await import('@plivo-to-vobiz/rest-client/account')
   const copy = await readPlivoAccount({
     authId: getVariable(io, 'PLIVO_AUTH_ID'),
     authToken: getVariable(io, 'PLIVO_AUTH_TOKEN'),
@@ -94,7 +94,8 @@ async function readPairs(file: string | undefined, io: Io): Promise<Readonly<Rec
 }
 
 async function prepare(file: string, options: PlanOptions, io: Io) {
-  const { Client, isAccountCopy, planCopy, readVobizState } = await import('@plivo-to-vobiz/rest-client')
+  const { Client } = await import('@plivo-to-vobiz/rest-client')
+  const { isAccountCopy, planCopy, readVobizState } = await import('@plivo-to-vobiz/rest-client/account')
   const copy: unknown = await readJson(file, io)
   if (!isAccountCopy(copy)) throw new UsageError(`${file} is not what \`account export\` of this version writes.`)
   const numbers = await readPairs(options.numbers, io)
@@ -145,7 +146,8 @@ async function printPlan(file: string, options: PlanOptions, io: Io): Promise<Ex
 }
 
 async function apply(file: string, options: ApplyOptions, io: Io): Promise<ExitCode> {
-  const { applyCopy, IncompleteError } = await import('@plivo-to-vobiz/rest-client')
+  const { IncompleteError } = await import('@plivo-to-vobiz/rest-client')
+  const { applyCopy } = await import('@plivo-to-vobiz/rest-client/account')
   const { client, plan, state, answers } = await prepare(file, options, io)
   if (options.output === undefined && plan.steps.some(({ kind }) => kind === 'create-subaccount'))
     throw new UsageError('Tokens of new sub-accounts can be read only once: say where they go with --output FILE.')

@@ -1,4 +1,4 @@
-import { findRoute, REST_API } from '@plivo-to-vobiz/mappings'
+import { findRoute, REST_API } from '@plivo-to-vobiz/mappings/rest'
 import { PlivoRestError } from '../errors.ts'
 import { toCamelKeys } from '../keys.ts'
 import { fillPath } from '../path.ts'

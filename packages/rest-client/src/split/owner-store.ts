@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import type { LRUCache } from 'lru-cache'
 import type { Vendor } from './vendor.ts'
 
 /** Remembers which vendor owns a call. Share one between processes that act on the same calls. */
@@ -19,13 +19,22 @@ const DAY = 86_400
 
 /** Owners in this process's memory; gone when it restarts. */
 export function createMemoryOwners({ ttl = DAY, max = 100_000 }: OwnerStoreOptions = {}): OwnerStore {
-  const owners = new LRUCache<string, Vendor>({ max, ttl: ttl * 1000 })
+  let opened: Promise<LRUCache<string, Vendor>> | undefined
+  // Loaded when it is first needed: most programs that import this package split nothing.
+  const open = async (): Promise<LRUCache<string, Vendor>> => {
+    const cache = await import('lru-cache')
+    return new cache.LRUCache<string, Vendor>({ max, ttl: ttl * 1000 })
+  }
+  const find = (): Promise<LRUCache<string, Vendor>> => {
+    opened ??= open()
+    return opened
+  }
   return {
     async get(uuid) {
-      return owners.get(uuid)
+      return (await find()).get(uuid)
     },
     async set(uuid, vendor) {
-      owners.set(uuid, vendor)
+      ;(await find()).set(uuid, vendor)
     },
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { PlivoRestError } from '../errors.ts'
 import { toDigits } from '../phone-number.ts'
 import type { Vendor } from './vendor.ts'
@@ -25,7 +24,8 @@ export type SplitRoute =
   | ((call: PlannedCall) => Vendor | Promise<Vendor>)
 
 /** Where 0 to 100 a destination falls. The same number written with or without `+` falls on the same place. */
-export function toBucket(destination: string, salt = ''): number {
+export async function toBucket(destination: string, salt = ''): Promise<number> {
+  const { createHash } = await import('node:crypto')
   const digest = createHash('sha256')
     .update(`${salt}\0${toDigits(destination) ?? destination}`)
     .digest()
@@ -48,7 +48,7 @@ export function toChooser(route: SplitRoute): (call: PlannedCall) => Promise<Ven
   if ('percent' in route) {
     const { percent, salt } = route
     if (!(percent >= 0 && percent <= 100)) throw refuse(`percent is ${percent}; expected 0 to 100.`)
-    return async ({ to }) => (toBucket(to, salt) < percent ? 'vobiz' : 'plivo')
+    return async ({ to }) => ((await toBucket(to, salt)) < percent ? 'vobiz' : 'plivo')
   }
   const otherwise = checkVendor(route.otherwise)
   const rows = Object.entries(route.prefixes)

@@ -3,7 +3,7 @@ import type { Calls, CreateCallOptions, CreatedCall } from '../surface/calls.ts'
 import { createCounter, type SplitCounters } from './counters.ts'
 import { createMemoryOwners, type OwnerStore } from './owner-store.ts'
 import { createOwners, type UnknownOwner } from './owners.ts'
-import { placeAll, placeCall, type SplitEvent } from './place-call.ts'
+import type { SplitEvent } from './place-call.ts'
 import { type PlannedCall, type SplitRoute, toChooser } from './route.ts'
 import type { Vendor } from './vendor.ts'
 import { callVendor, type VendorClient, type VendorClients } from './vendor-client.ts'
@@ -111,7 +111,13 @@ export function createSplitClient(options: SplitOptions): SplitClient {
     if (!(await owners.learn(uuid, vendor))) onEvent({ type: 'owner-not-stored', vendor, uuid })
   }
   const place = async (call: PlannedCall): Promise<unknown> =>
-    placeCall(call, await choose(call), { clients, counter, fallback, learn, onEvent })
+    (await import('./place-call.ts')).placeCall(call, await choose(call), {
+      clients,
+      counter,
+      fallback,
+      learn,
+      onEvent,
+    })
 
   const owned = Object.entries(OWNED).map(([name, probes]) => [
     name,
@@ -121,7 +127,8 @@ export function createSplitClient(options: SplitOptions): SplitClient {
   const create = async (from: string, to: string | readonly string[], answerUrl: string, given?: CreateCallOptions) => {
     const them = (typeof to === 'string' ? to.split('<') : to).map((one) => one.trim())
     const calls = them.map((one) => ({ from, to: one, answerUrl, options: isFields(given) ? given : {} }))
-    return calls.length === 1 && calls[0] !== undefined ? place(calls[0]) : placeAll(calls, place)
+    if (calls.length === 1 && calls[0] !== undefined) return place(calls[0])
+    return (await import('./place-call.ts')).placeAll(calls, place)
   }
   return {
     // Results are the vendors' own, of Plivo's shapes.

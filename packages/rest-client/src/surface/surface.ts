@@ -1,4 +1,4 @@
-import type { ROUTE_GAPS, ROUTES } from '@plivo-to-vobiz/mappings'
+import type { ROUTE_GAPS, ROUTES } from '@plivo-to-vobiz/mappings/rest'
 import type { Accounts, Applications, Endpoints, Subaccounts } from './account.ts'
 import type { Calls } from './calls.ts'
 import type { Conferences } from './conferences.ts'
