@@ -1,12 +1,20 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import formbody from '@fastify/formbody'
 import { serve } from '@hono/node-server'
+import { bodyParser } from '@koa/bodyparser'
 import type { ShimOptions } from '@plivo-to-vobiz/shim'
 import { expressShim } from '@plivo-to-vobiz/shim/express'
+import { fastifyShim } from '@plivo-to-vobiz/shim/fastify'
+import { koaShim } from '@plivo-to-vobiz/shim/koa'
+import { lambdaShim } from '@plivo-to-vobiz/shim/lambda'
 import { nodeShim } from '@plivo-to-vobiz/shim/node'
 import { webShim } from '@plivo-to-vobiz/shim/web'
 import express5 from 'express'
 import express4 from 'express4'
+import { fastify } from 'fastify'
+import Koa from 'koa'
+import { type Gateway, serveLambda } from './adapter-lambda.ts'
 
 /** How a host is set up for one test. */
 export interface Setup {
@@ -31,6 +39,8 @@ export interface Host {
   readonly withoutMounts?: string
   /** Why parsed bodies are not tested here. */
   readonly withoutParsers?: string
+  /** Why malformed and oversized bodies get another answer here. */
+  readonly refusesByItself?: string
 }
 
 async function listen(server: Server): Promise<Running> {
@@ -63,10 +73,60 @@ const startExpress =
     return listen(createServer(app as RequestListener))
   }
 
+async function startFastify({ options, mount = '/' }: Setup): Promise<Running> {
+  const app = fastify()
+  await app.register(fastifyShim(options), { prefix: mount === '/' ? '' : mount })
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { origin, close: () => app.close() }
+}
+
+/** A route of an instance that parses forms, as a team has it that adds the shim to an application. */
+async function startFastifyRoute({ options, mount = '' }: Setup): Promise<Running> {
+  const app = fastify()
+  await app.register(formbody)
+  app.all(`${mount}/*`, fastifyShim(options))
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { origin, close: () => app.close() }
+}
+
+function startKoa({ options, mount = '', parser }: Setup): Promise<Running> {
+  const app = new Koa()
+  if (parser === 'urlencoded') app.use(bodyParser())
+  if (parser === 'urlencoded and kept') app.use(bodyParser({ enableRawChecking: true } as object))
+  if (parser === 'json only') app.use(bodyParser({ enableTypes: ['json'] }))
+  if (parser === 'drained')
+    app.use((context, next) => new Promise((end) => context.req.resume().on('end', end)).then(next))
+  const shim = koaShim(options)
+  app.use((context, next) => (context.path.startsWith(mount) ? shim(context) : next()))
+  return listen(createServer(app.callback()))
+}
+
+const toLambdaHost = (gateway: Gateway): Host => ({
+  name: `lambda behind ${gateway}`,
+  start: ({ options }) => listen(createServer(serveLambda(lambdaShim(options), gateway))),
+  withoutMounts: 'a function has no mounts',
+  withoutParsers: 'a function gets the body whole',
+})
+
 /** The hosts of the contract suite. */
 export const HOSTS: readonly Host[] = [
   { name: 'express 5', start: startExpress(express5) },
   { name: 'express 4', start: startExpress(express4 as unknown as Express) },
+  {
+    name: 'fastify 5',
+    start: startFastify,
+    withoutParsers: 'the plugin leaves bodies unparsed below its prefix',
+  },
+  {
+    name: 'a fastify 5 route',
+    start: startFastifyRoute,
+    withoutParsers: 'every test of it runs behind @fastify/formbody',
+    refusesByItself: 'Fastify reads and refuses such bodies before any handler',
+  },
+  { name: 'koa 3', start: startKoa },
+  toLambdaHost('HTTP API'),
+  toLambdaHost('REST API'),
+  toLambdaHost('load balancer'),
   {
     name: 'node:http',
     start: ({ options }) => listen(createServer(nodeShim(options))),

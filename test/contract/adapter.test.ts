@@ -16,7 +16,7 @@ import { HOSTS, type Running, type Setup } from './adapter-hosts.ts'
 
 const MENU = '<Response><GetDigits action="https://voice.example.com/voice/menu" numDigits="1"></GetDigits></Response>'
 
-describe.each(HOSTS)('the shim on $name', ({ start, withoutMounts, withoutParsers }) => {
+describe.each(HOSTS)('the shim on $name', ({ start, withoutMounts, withoutParsers, refusesByItself }) => {
   let running: Running | undefined
   afterEach(async () => {
     await running?.close()
@@ -137,13 +137,14 @@ describe.each(HOSTS)('the shim on $name', ({ start, withoutMounts, withoutParser
       expect(app.calls[0]?.params.constructor).toBe('y')
       expect(Object.getPrototypeOf(app.calls[0]?.params)).toBeNull()
       const json = '{"event":"call.completed","call_id":"1","__proto__":{"polluted":"yes"}}'
-      expect((await deliver(at(app, 'vobiz'), json, { type: 'application/json' })).status).toBe(200)
+      const answer = await deliver(at(app, 'vobiz'), json, { type: 'application/json' })
+      expect(answer.status).toBe(refusesByItself === undefined ? 200 : 400)
       expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     })
   })
 
   describe('refuses', () => {
-    const FORBIDDEN = { status: 403, type: 'application/json' }
+    const FORBIDDEN = { status: 403, type: expect.stringMatching(/^application\/json/) }
     const codeOf = (body: string): unknown => JSON.parse(body).code
 
     it.each(['plivo', 'vobiz'] as const)('a %s callback signed with another token', async (provider) => {
@@ -218,17 +219,20 @@ describe.each(HOSTS)('the shim on $name', ({ start, withoutMounts, withoutParser
       expect(codeOf(answer.body)).toBe('unsigned')
     })
 
-    it('an oversized body, whether or not it says so', async () => {
-      const app = await open({ bodyLimit: 2000 })
-      const body = `${recorded('vobiz-01')}&x=${'y'.repeat(100_000)}`
-      for (const extra of [{}, { 'transfer-encoding': 'chunked' }]) {
-        const headers = { ...signVobiz({ url: `${PUBLIC}/voice/answer` }), ...extra }
-        const answer = await send(app.origin, '/voice/answer', { body, headers })
-        expect(answer.status).toBe(413)
-        expect(codeOf(answer.body)).toBe('body-too-large')
-      }
-      expect(app.calls).toEqual([])
-    })
+    it.skipIf(refusesByItself !== undefined)(
+      `an oversized body, whether or not it says so${refusesByItself ? ` (${refusesByItself})` : ''}`,
+      async () => {
+        const app = await open({ bodyLimit: 2000 })
+        const body = `${recorded('vobiz-01')}&x=${'y'.repeat(100_000)}`
+        for (const extra of [{}, { 'transfer-encoding': 'chunked' }]) {
+          const headers = { ...signVobiz({ url: `${PUBLIC}/voice/answer` }), ...extra }
+          const answer = await send(app.origin, '/voice/answer', { body, headers })
+          expect(answer.status).toBe(413)
+          expect(codeOf(answer.body)).toBe('body-too-large')
+        }
+        expect(app.calls).toEqual([])
+      },
+    )
 
     it('ten thousand parameters', async () => {
       const app = await open()
@@ -238,11 +242,11 @@ describe.each(HOSTS)('the shim on $name', ({ start, withoutMounts, withoutParser
       expect(codeOf(answer.body)).toBe('too-many-parameters')
     })
 
-    it.each([
+    it.skipIf(refusesByItself !== undefined).each([
       ['JSON cut short', '{"event":"call.', 'application/json', 400, 'malformed-body'],
       ['a JSON list', '[1,2]', 'application/json', 400, 'malformed-body'],
       ['a picture', '\x89PNG\r\n', 'image/png', 415, 'unsupported-media-type'],
-    ])('%s', async (_, body, type, status, code) => {
+    ])(`%s${refusesByItself ? ` (${refusesByItself})` : ''}`, async (_, body, type, status, code) => {
       const app = await open()
       const answer = await deliver(at(app, 'vobiz'), body, { type })
       expect(answer.status).toBe(status)

@@ -26,6 +26,7 @@ export async function readNodeBody(request: NodeRequest, limit: number, read: Re
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limit) throw tooLarge(limit)
   if (!request.readableDidRead && !request.readableEnded) return { bytes: await read(request, limit) }
+  if (Array.isArray(request.body)) throw new ShimError('malformed-body', 'an object was expected')
   if (isFields(request.body, length > 0)) return { fields: request.body }
   throw new ShimError('body-consumed')
 }
@@ -37,7 +38,7 @@ function toBytes(body: unknown): Uint8Array | undefined {
 
 /** Some parsers leave an empty object although they have read nothing of the body. */
 function isFields(body: unknown, needed: boolean): body is Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false
+  if (typeof body !== 'object' || body === null) return false
   return !needed || Object.keys(body).length > 0
 }
 
