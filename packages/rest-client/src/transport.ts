@@ -53,9 +53,15 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
-const joinSignals = (signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined => {
-  const given = signals.filter((signal) => signal !== undefined)
-  return given.length === 0 ? undefined : AbortSignal.any(given)
+/** A deadline that leaves no timer behind, and the caller's signal; one of them, or both joined. */
+function createStop(timeout: number, signal: AbortSignal | undefined) {
+  const deadline = new AbortController()
+  const timer = timeout > 0 ? setTimeout(() => deadline.abort(), timeout) : undefined
+  return {
+    signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
+    isLate: () => deadline.signal.aborted,
+    clear: () => clearTimeout(timer),
+  }
 }
 
 /** Sends one request and reads its answer. Never follows a redirect: a POST would arrive as a GET. */
@@ -63,15 +69,14 @@ export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer>
   const { verb, url, headers, body, timeout, signal } = request
   const host = new URL(url).host
   if (signal?.aborted) throw new AbortedError('Aborted before sending.', { code: 'aborted', outcome: 'not-sent' })
-  const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined
-  const stop = joinSignals([signal, deadline])
+  const stop = createStop(timeout, signal)
   try {
     const response = await fetch(url, {
       method: verb,
       headers,
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
-      ...(stop === undefined ? {} : { signal: stop }),
+      signal: stop.signal,
     })
     const { status, statusText } = response
     return checkReadable({ status, statusText, headers: response.headers, body: await readBody(response) }, host)
@@ -83,13 +88,15 @@ export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer>
         outcome: 'unknown',
         cause: error,
       })
-    if (deadline?.aborted)
+    if (stop.isLate())
       throw new TimeoutError(`timeout of ${timeout}ms exceeded waiting for ${host}; it may finish all the same.`, {
         code: 'timeout',
         outcome: 'unknown',
         cause: error,
       })
     throw toNetworkError(error, host)
+  } finally {
+    stop.clear()
   }
 }
 
