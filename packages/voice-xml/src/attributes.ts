@@ -1,12 +1,11 @@
-import type { AttributeRow } from '@plivo-to-vobiz/mappings'
+import type { AttributeRule } from './attribute-rules.ts'
 import type { Draft } from './draft.ts'
-import { toCode } from './element-rules.ts'
 import { encodeAttribute } from './entities.ts'
-import { findConversion } from './rules/by-element.ts'
+import { CONVERSIONS } from './rules/by-element.ts'
 import { isDynamic } from './template.ts'
 import type { AttributeNode } from './tree.ts'
 import { checkUrl, resolveUrl } from './url.ts'
-import { isNoop, judgeValue, type Verdict } from './value.ts'
+import { isNoop, judgeValue, KEEP, keep, set, type Verdict } from './value.ts'
 
 /** Translates the attributes in source order: renames, converts, or removes each, and reports. */
 export function translateAttributes(draft: Draft): void {
@@ -19,63 +18,53 @@ export function translateAttributes(draft: Draft): void {
 
 /** Whether the attribute stays. */
 function translateAttribute(draft: Draft, attribute: AttributeNode): boolean {
-  const row = draft.rule.attributes.get(attribute.name)
-  if (row === undefined) return keepForeign(draft, attribute)
-  if (row.hoistTo !== undefined) return false
-  if (row.vobiz === null) {
-    if (!isNoop(row, attribute.value)) draft.report(toCode(row.findings?.[0]), { at: attribute })
-    return false
-  }
-  // A sound of Conference keeps its name: its row names the switch that stands for it.
-  const name = row.status === 'value-mapped' ? attribute.name : row.vobiz
-  if (draft.has(name)) return keepForeign(draft, attribute)
-  return translateValue(draft, { attribute, row, name })
+  const rule = draft.rule.attributes.get(attribute.name)
+  if (rule === undefined) return keepForeign(draft, attribute)
+  if (rule.dropCode !== undefined && !isNoop(rule, attribute.value)) draft.report(rule.dropCode, { at: attribute })
+  if (rule.target === undefined) return false
+  if (draft.has(rule.target)) return keepForeign(draft, attribute)
+  return translateValue(draft, attribute, rule)
 }
 
-function translateValue(
-  draft: Draft,
-  { attribute, row, name }: { attribute: AttributeNode; row: AttributeRow; name: string },
-): boolean {
-  const verdict = findConversion(row.on, row.plivo)?.(draft, attribute.value) ?? judge(draft, row, attribute.value)
-  if (isDynamic(attribute.value)) draft.report('dynamic-value-unchecked', { at: attribute })
-  if (verdict.code !== undefined) draft.report(verdict.code, { at: attribute, ...toDetail(verdict) })
+function translateValue(draft: Draft, attribute: AttributeNode, rule: AttributeRule): boolean {
+  const { name, value } = attribute
+  const dynamic = isDynamic(value)
+  const verdict = convert(draft, rule, value) ?? (dynamic ? KEEP : judge(draft, rule, value))
+  if (dynamic) draft.report('dynamic-value-unchecked', { at: attribute })
+  if (verdict.code !== undefined) draft.report(verdict.code, { at: attribute, detail: verdict.detail })
   if (verdict.act === 'drop') return false
-  if (row.flag !== undefined) draft.report(toCode(row.flag), { at: attribute })
-  write(draft, attribute, { name, value: verdict.act === 'set' ? verdict.value : undefined })
+  if (rule.flag !== undefined) draft.report(rule.flag, { at: attribute })
+  const target = rule.target ?? name
+  draft.keep(target, verdict.act === 'set' ? verdict.value : value)
+  if (target !== name) draft.pass.edit(attribute.start, attribute.start + name.length, target)
+  if (verdict.act === 'set')
+    draft.pass.edit(attribute.valueStart - 1, attribute.valueEnd + 1, `"${encodeAttribute(verdict.value)}"`)
   return true
 }
 
-const toDetail = ({ detail }: Verdict): { detail?: string } => (detail === undefined ? {} : { detail })
+const convert = (draft: Draft, rule: AttributeRule, value: string): Verdict | undefined =>
+  rule.convert === undefined ? undefined : CONVERSIONS[rule.convert](draft, value)
 
-function judge(draft: Draft, row: AttributeRow, value: string): Verdict {
-  if (isDynamic(value)) return { act: 'keep' }
-  if (row.url !== true || row.words?.includes(value)) return judgeValue(row, value)
+function judge(draft: Draft, rule: AttributeRule, value: string): Verdict {
+  if (!rule.isUrl || rule.urlWords.includes(value)) return judgeValue(rule, value)
   return judgeUrl(draft, value)
 }
 
 function judgeUrl(draft: Draft, value: string): Verdict {
   const code = checkUrl(value, 'https')
   const baseUrl = draft.pass.options?.baseUrl
-  if (code === undefined) return { act: 'keep' }
   const absolute = code === 'url-not-absolute' && baseUrl !== undefined ? resolveUrl(value, baseUrl) : undefined
-  return absolute === undefined ? { act: 'keep', code } : { act: 'set', value: absolute }
+  return absolute === undefined ? keep(code) : set(absolute)
 }
 
 /** Attributes outside the rows: namespace declarations and what only Vobiz knows stay, the rest goes. */
 function keepForeign(draft: Draft, attribute: AttributeNode): boolean {
   const { name, value } = attribute
-  const known = name === 'xmlns' || name.startsWith('xmlns:') || draft.rule.row.ssml === true
-  if (known || (draft.rule.row.vobizOnly?.includes(name) && !draft.has(name))) {
+  const known = name === 'xmlns' || name.startsWith('xmlns:') || draft.rule.isSsml
+  if (known || (draft.rule.vobizOnly.includes(name) && !draft.has(name))) {
     draft.keep(name, value)
     return true
   }
   draft.report('unknown-attribute', { at: attribute })
   return false
-}
-
-function write(draft: Draft, attribute: AttributeNode, to: { name: string; value: string | undefined }): void {
-  draft.keep(to.name, to.value ?? attribute.value)
-  if (to.name !== attribute.name) draft.pass.edit(attribute.start, attribute.nameEnd, to.name)
-  if (to.value === undefined) return
-  draft.pass.edit(attribute.valueStart - 1, attribute.valueEnd + 1, `"${encodeAttribute(to.value)}"`)
 }

@@ -2,6 +2,7 @@ import { type ATTRIBUTES, ELEMENT, type PlivoElementName } from '@plivo-to-vobiz
 import { findRule } from './element-rules.ts'
 import { encodeAttribute, encodeText } from './entities.ts'
 import { VoiceXmlError } from './errors.ts'
+import { findLintRule } from './lint-rules.ts'
 import type { TranslateOptions } from './options.ts'
 import { type Translation, translate } from './translate.ts'
 
@@ -34,74 +35,74 @@ export class BuilderElement {
     if (text !== '') this.#children.push(text)
   }
 
-  addConference(body: string, attributes?: AttributesOf<'Conference'>): BuilderElement {
+  addConference(body: string, attributes?: AttributesOf<typeof ELEMENT.Conference>): BuilderElement {
     return this.#add(ELEMENT.Conference, body, attributes)
   }
-  addDTMF(body: string, attributes?: AttributesOf<'DTMF'>): BuilderElement {
+  addDTMF(body: string, attributes?: AttributesOf<typeof ELEMENT.DTMF>): BuilderElement {
     return this.#add(ELEMENT.DTMF, body, attributes)
   }
-  addDial(attributes?: AttributesOf<'Dial'>): BuilderElement {
+  addDial(attributes?: AttributesOf<typeof ELEMENT.Dial>): BuilderElement {
     return this.#add(ELEMENT.Dial, '', attributes)
   }
-  addGetDigits(attributes?: AttributesOf<'GetDigits'>): BuilderElement {
+  addGetDigits(attributes?: AttributesOf<typeof ELEMENT.GetDigits>): BuilderElement {
     return this.#add(ELEMENT.GetDigits, '', attributes)
   }
-  addGetInput(attributes?: AttributesOf<'GetInput'>): BuilderElement {
+  addGetInput(attributes?: AttributesOf<typeof ELEMENT.GetInput>): BuilderElement {
     return this.#add(ELEMENT.GetInput, '', attributes)
   }
-  addHangup(attributes?: AttributesOf<'Hangup'>): BuilderElement {
+  addHangup(attributes?: AttributesOf<typeof ELEMENT.Hangup>): BuilderElement {
     return this.#add(ELEMENT.Hangup, '', attributes)
   }
-  addMessage(body: string, attributes?: AttributesOf<'Message'>): BuilderElement {
+  addMessage(body: string, attributes?: AttributesOf<typeof ELEMENT.Message>): BuilderElement {
     return this.#add(ELEMENT.Message, body, attributes)
   }
-  addMultiPartyCall(body: string, attributes?: AttributesOf<'MultiPartyCall'>): BuilderElement {
+  addMultiPartyCall(body: string, attributes?: AttributesOf<typeof ELEMENT.MultiPartyCall>): BuilderElement {
     return this.#add(ELEMENT.MultiPartyCall, body, attributes)
   }
-  addNumber(body: string, attributes?: AttributesOf<'Number'>): BuilderElement {
+  addNumber(body: string, attributes?: AttributesOf<typeof ELEMENT.Number>): BuilderElement {
     return this.#add(ELEMENT.Number, body, attributes)
   }
-  addPlay(body: string, attributes?: AttributesOf<'Play'>): BuilderElement {
+  addPlay(body: string, attributes?: AttributesOf<typeof ELEMENT.Play>): BuilderElement {
     return this.#add(ELEMENT.Play, body, attributes)
   }
   addPreAnswer(): BuilderElement {
     return this.#add(ELEMENT.PreAnswer, '')
   }
-  addRecord(attributes?: AttributesOf<'Record'>): BuilderElement {
+  addRecord(attributes?: AttributesOf<typeof ELEMENT.Record>): BuilderElement {
     return this.#add(ELEMENT.Record, '', attributes)
   }
-  addRedirect(body: string, attributes?: AttributesOf<'Redirect'>): BuilderElement {
+  addRedirect(body: string, attributes?: AttributesOf<typeof ELEMENT.Redirect>): BuilderElement {
     return this.#add(ELEMENT.Redirect, body, attributes)
   }
-  addSpeak(body: string, attributes?: AttributesOf<'Speak'>): BuilderElement {
+  addSpeak(body: string, attributes?: AttributesOf<typeof ELEMENT.Speak>): BuilderElement {
     return this.#add(ELEMENT.Speak, body, attributes)
   }
-  addStream(body: string, attributes?: AttributesOf<'Stream'>): BuilderElement {
+  addStream(body: string, attributes?: AttributesOf<typeof ELEMENT.Stream>): BuilderElement {
     if (body === '') throw new VoiceXmlError('text-missing', START, ELEMENT.Stream)
     return this.#add(ELEMENT.Stream, body, attributes)
   }
-  addUser(body: string, attributes?: AttributesOf<'User'>): BuilderElement {
+  addUser(body: string, attributes?: AttributesOf<typeof ELEMENT.User>): BuilderElement {
     return this.#add(ELEMENT.User, body, attributes)
   }
-  addWait(attributes?: AttributesOf<'Wait'>): BuilderElement {
+  addWait(attributes?: AttributesOf<typeof ELEMENT.Wait>): BuilderElement {
     return this.#add(ELEMENT.Wait, '', attributes)
   }
-  addBreak(attributes?: AttributesOf<'break'>): BuilderElement {
+  addBreak(attributes?: AttributesOf<typeof ELEMENT.break>): BuilderElement {
     return this.#add(ELEMENT.break, '', attributes)
   }
-  addEmphasis(body: string, attributes?: AttributesOf<'emphasis'>): BuilderElement {
+  addEmphasis(body: string, attributes?: AttributesOf<typeof ELEMENT.emphasis>): BuilderElement {
     return this.#add(ELEMENT.emphasis, body, attributes)
   }
-  addLang(body: string, attributes?: AttributesOf<'lang'>): BuilderElement {
+  addLang(body: string, attributes?: AttributesOf<typeof ELEMENT.lang>): BuilderElement {
     return this.#add(ELEMENT.lang, body, attributes)
   }
   addP(body: string): BuilderElement {
     return this.#add(ELEMENT.p, body)
   }
-  addPhoneme(body: string, attributes?: AttributesOf<'phoneme'>): BuilderElement {
+  addPhoneme(body: string, attributes?: AttributesOf<typeof ELEMENT.phoneme>): BuilderElement {
     return this.#add(ELEMENT.phoneme, body, attributes)
   }
-  addProsody(body: string, attributes?: AttributesOf<'prosody'>): BuilderElement {
+  addProsody(body: string, attributes?: AttributesOf<typeof ELEMENT.prosody>): BuilderElement {
     return this.#add(ELEMENT.prosody, body, attributes)
   }
   addS(body: string): BuilderElement {
@@ -110,10 +111,10 @@ export class BuilderElement {
   addSayAs(body: string, attributes?: AttributesOf<'say-as'>): BuilderElement {
     return this.#add(ELEMENT['say-as'], body, attributes)
   }
-  addSub(body: string, attributes?: AttributesOf<'sub'>): BuilderElement {
+  addSub(body: string, attributes?: AttributesOf<typeof ELEMENT.sub>): BuilderElement {
     return this.#add(ELEMENT.sub, body, attributes)
   }
-  addW(body: string, attributes?: AttributesOf<'w'>): BuilderElement {
+  addW(body: string, attributes?: AttributesOf<typeof ELEMENT.w>): BuilderElement {
     return this.#add(ELEMENT.w, body, attributes)
   }
 
@@ -151,8 +152,7 @@ export class BuilderElement {
 }
 
 function mayHold(parent: PlivoElementName, child: PlivoElementName): boolean {
-  const row = findRule(parent)?.row
-  return [...(row?.children.plivo ?? []), ...(row?.disputedChildren?.plivo ?? [])].includes(child)
+  return findLintRule(parent, 'plivo')?.children.has(child) ?? false
 }
 
 function toValue(element: PlivoElementName, name: string, value: AttributeValue | null | undefined): AttributeValue {

@@ -12,7 +12,7 @@ const CONDITIONS: Readonly<Record<EmitCondition, (draft: Draft) => boolean>> = {
 
 /** Writes what the Vobiz element always needs, then every Plivo default that differs on Vobiz, in the order of the rows. */
 export function writeDefaults(draft: Draft): void {
-  for (const { name, value } of draft.rule.row.add ?? []) if (!draft.has(name)) draft.add(name, value)
+  for (const { name, value } of draft.rule.additions) if (!draft.has(name)) draft.add(name, value)
   for (const { name, value, when } of draft.rule.emits) {
     if (draft.has(name) || !CONDITIONS[when](draft)) continue
     const written = chooseDefault(draft, name, value)

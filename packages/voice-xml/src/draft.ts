@@ -4,6 +4,13 @@ import type { FindingCode } from './findings.ts'
 import type { About, Pass } from './pass.ts'
 import { type AttributeNode, type ElementNode, findAttribute } from './tree.ts'
 
+/** Where an element stands, and what of it stays. */
+export interface Place {
+  readonly rule: ElementRule
+  readonly children: readonly ElementNode[]
+  readonly isFollowed: boolean
+}
+
 /** One element on its way from Plivo to Vobiz: what it carries under Vobiz's names, and what is added to its tag. */
 export class Draft {
   readonly pass: Pass
@@ -12,20 +19,18 @@ export class Draft {
   /** Children that stay. */
   readonly children: readonly ElementNode[]
   /** Whether an element that stays comes behind this one in the same parent. */
-  readonly isFollowed: () => boolean
-  readonly #values = new Map<string, string>()
+  readonly isFollowed: boolean
+  // Few enough to search; a map for every element costs more than it saves.
+  readonly #names: string[] = []
+  readonly #values: string[] = []
   #added = ''
 
-  constructor(
-    pass: Pass,
-    node: ElementNode,
-    place: { rule: ElementRule; children: readonly ElementNode[]; isFollowed: () => boolean },
-  ) {
+  constructor(pass: Pass, node: ElementNode, { rule, children, isFollowed }: Place) {
     this.pass = pass
     this.node = node
-    this.rule = place.rule
-    this.children = place.children
-    this.isFollowed = place.isFollowed
+    this.rule = rule
+    this.children = children
+    this.isFollowed = isFollowed
   }
 
   /** Attributes to append to the start tag, as markup. */
@@ -35,11 +40,12 @@ export class Draft {
 
   /** Value of an attribute by Vobiz's name, kept or added. */
   get(name: string): string | undefined {
-    return this.#values.get(name)
+    const index = this.#names.indexOf(name)
+    return index < 0 ? undefined : this.#values[index]
   }
 
   has(name: string): boolean {
-    return this.#values.has(name)
+    return this.#names.includes(name)
   }
 
   /** The attribute as it stands in the source, by the source's name. */
@@ -49,18 +55,19 @@ export class Draft {
 
   /** Notes that the element carries an attribute. */
   keep(name: string, value: string): void {
-    this.#values.set(name, value)
+    this.#names.push(name)
+    this.#values.push(value)
   }
 
   /** Appends an attribute. */
   add(name: string, value: string): void {
-    this.#values.set(name, value)
+    this.keep(name, value)
     this.#added += ` ${name}="${encodeAttribute(value)}"`
   }
 
   /** Appends an attribute exactly as another one is written. */
   move(name: string, attribute: AttributeNode): void {
-    this.#values.set(name, attribute.value)
+    this.keep(name, attribute.value)
     this.#added += ` ${name}=${this.pass.source.slice(attribute.valueStart - 1, attribute.valueEnd + 1)}`
   }
 

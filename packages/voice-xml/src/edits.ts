@@ -8,12 +8,11 @@ export interface Edit {
 /** Applies edits, which must be in rising order and apart from each other; the text itself when there are none. */
 export function applyEdits(source: string, edits: readonly Edit[]): string {
   if (edits.length === 0) return source
-  const parts: string[] = []
+  let result = ''
   let at = 0
   for (const { start, end, text } of edits) {
-    parts.push(source.slice(at, start), text)
+    result += source.slice(at, start) + text
     at = end
   }
-  parts.push(source.slice(at))
-  return parts.join('')
+  return result + source.slice(at)
 }

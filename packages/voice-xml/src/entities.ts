@@ -24,8 +24,11 @@ export function decode(raw: string): string {
   )
 }
 
+const UNSAFE_IN_ATTRIBUTE = /[&<"\t\n\r]/
+
 /** Escapes a value for a double-quoted attribute. */
 export function encodeAttribute(value: string): string {
+  if (!UNSAFE_IN_ATTRIBUTE.test(value)) return value
   return value
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

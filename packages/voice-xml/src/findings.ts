@@ -431,3 +431,15 @@ export interface Finding {
 export function isFindingCode(code: string): code is FindingCode {
   return Object.hasOwn(TABLE, code)
 }
+
+/** Something for every code. */
+export function mapFindings<T>(make: (text: FindingText) => T): Readonly<Record<FindingCode, T>> {
+  // The keys are those of the table; the type system cannot follow `fromEntries`, hence the one assertion.
+  return Object.fromEntries(Object.entries(TABLE).map(([code, text]) => [code, make(text)])) as Record<FindingCode, T>
+}
+
+/** The finding code a row names; a row that names none that exists is a mistake in the tables. */
+export function toCode(code: string | undefined): FindingCode {
+  if (code !== undefined && isFindingCode(code)) return code
+  throw new TypeError(`No finding ${code}; add it to packages/voice-xml/src/findings.ts or correct the row.`)
+}

@@ -1,47 +1,49 @@
-import { ATTRIBUTES, type AttributeRow, ELEMENTS, type ElementRow } from '@plivo-to-vobiz/mappings'
+import { type AttributeRule, attributeRows, toAttributeRule } from './attribute-rules.ts'
 import type { Dialect } from './dialect.ts'
-import { type ElementRule, findRule, findVobizRule } from './element-rules.ts'
+import { type ElementRule, elementRows, findRule, findVobizRule } from './element-rules.ts'
 
-const elements: readonly ElementRow[] = ELEMENTS
-const attributes: readonly AttributeRow[] = ATTRIBUTES
-
-/** A row whose limits both providers state in the same words holds for Plivo too; other limits are Vobiz's alone. */
-const forPlivo = (row: AttributeRow): AttributeRow => {
-  if (row.plivoValues === row.vobizValues) return row
-  const { range: _range, enum: _words, check: _check, flag: _flag, ...rest } = row
-  return rest
-}
-
-function toPlivoRule(row: ElementRow): ElementRule {
-  const own = attributes.filter(({ on }) => on === row.plivo).map(forPlivo)
-  return {
-    row,
-    attributes: new Map(own.map((attribute) => [attribute.plivo, attribute])),
-    emits: [],
-    children: new Set([...row.children.plivo, ...(row.disputedChildren?.plivo ?? [])]),
-    speech: row.textKind === 'speech' || row.ssml === true,
-  }
+/** Limits that both providers state in the same words hold for Plivo too; other limits are Vobiz's alone. */
+function toPlivoAttributes(element: string): ReadonlyMap<string, AttributeRule> {
+  const own = attributeRows.filter(({ on }) => on === element)
+  return new Map(
+    own.map((row) => {
+      const rule = toAttributeRule(row)
+      const isShared = row.plivoValues === row.vobizValues
+      return [row.plivo, isShared ? rule : { ...rule, range: undefined, words: undefined, flag: undefined }]
+    }),
+  )
 }
 
 /** Attributes of a Vobiz element: of every Plivo element that becomes it, under Vobiz's names. */
-function toVobizRule(name: string, rule: ElementRule): ElementRule {
-  const index = new Map<string, AttributeRow>()
-  for (const row of attributes.filter(({ on }) => findRule(on)?.row.vobiz === name)) {
-    if (row.vobiz === null || row.hoistTo !== undefined) continue
-    const target = row.status === 'value-mapped' ? row.plivo : row.vobiz
-    if (row.plivo === target || !index.has(target)) index.set(target, row)
+function toVobizAttributes(element: string): ReadonlyMap<string, AttributeRule> {
+  const index = new Map<string, AttributeRule>()
+  for (const row of attributeRows) {
+    const rule = toAttributeRule(row)
+    if (rule.target === undefined || findRule(row.on)?.vobiz !== element) continue
+    if (row.plivo === rule.target || !index.has(rule.target)) index.set(rule.target, rule)
   }
-  const { vobiz: children } = rule.row.children
-  const disputed = rule.row.disputedChildren?.vobiz ?? []
-  return { ...rule, attributes: index, emits: [], children: new Set([...children, ...disputed]) }
+  return index
 }
 
+const toRules = (entries: readonly (readonly [string, ElementRule])[]): ReadonlyMap<string, ElementRule> =>
+  new Map(entries)
+
 const RULES: Readonly<Record<Dialect, ReadonlyMap<string, ElementRule>>> = {
-  plivo: new Map(elements.map((row) => [row.plivo, toPlivoRule(row)])),
-  vobiz: new Map(
-    elements.flatMap(({ vobiz }) => {
+  plivo: toRules(
+    elementRows.flatMap(({ plivo, children, disputedChildren }) => {
+      const rule = findRule(plivo)
+      const allowed = new Set([...children.plivo, ...(disputedChildren?.plivo ?? [])])
+      return rule === undefined
+        ? []
+        : [[plivo, { ...rule, attributes: toPlivoAttributes(plivo), children: allowed }] as const]
+    }),
+  ),
+  vobiz: toRules(
+    elementRows.flatMap(({ vobiz, children, disputedChildren }) => {
       const rule = vobiz === null ? undefined : (findVobizRule(vobiz) ?? findRule(vobiz))
-      return vobiz === null || rule === undefined ? [] : [[vobiz, toVobizRule(vobiz, rule)] as const]
+      if (vobiz === null || rule === undefined) return []
+      const allowed = new Set([...children.vobiz, ...(disputedChildren?.vobiz ?? [])])
+      return [[vobiz, { ...rule, attributes: toVobizAttributes(vobiz), children: allowed }] as const]
     }),
   ),
 }

@@ -1,7 +1,8 @@
+import type { AttributeRule } from './attribute-rules.ts'
 import { isUnverifiedSpeech, judgeChild } from './children.ts'
 import type { Dialect } from './dialect.ts'
 import { Draft } from './draft.ts'
-import { type ElementRule, findRule, findVobizRule, toCode } from './element-rules.ts'
+import { type ElementRule, findRule, findVobizRule } from './element-rules.ts'
 import { FINDINGS, type Finding } from './findings.ts'
 import { findLintRule } from './lint-rules.ts'
 import type { TranslateOptions } from './options.ts'
@@ -34,16 +35,16 @@ export function lint(xml: string, dialect: Dialect, options: LintOptions = {}): 
   for (const root of document.roots) {
     const rule = findLintRule(root.name, dialect)
     if (rule === undefined) pass.report('unknown-element', root)
-    else lintElement(pass, root, { rule, dialect, isFollowed: () => false })
+    else lintElement(pass, root, { rule, dialect, isFollowed: false })
   }
   reportSize(pass, document.roots)
-  return pass.toFindings()
+  return pass.findings
 }
 
 interface Place {
   readonly rule: ElementRule
   readonly dialect: Dialect
-  readonly isFollowed: () => boolean
+  readonly isFollowed: boolean
 }
 
 function lintElement(pass: Pass, node: ElementNode, { rule, dialect, isFollowed }: Place): void {
@@ -52,7 +53,7 @@ function lintElement(pass: Pass, node: ElementNode, { rule, dialect, isFollowed 
   for (const attribute of node.attributes) lintAttribute(draft, attribute, dialect)
   findLint(node.name, dialect)?.(draft)
   lintText(draft, dialect)
-  for (const child of node.children) lintChild(pass, child, { rule, dialect, isFollowed: () => child !== last })
+  for (const child of node.children) lintChild(pass, child, { rule, dialect, isFollowed: child !== last })
 }
 
 function lintChild(pass: Pass, child: ElementNode, { rule, dialect, isFollowed }: Place): void {
@@ -73,26 +74,30 @@ function lintChild(pass: Pass, child: ElementNode, { rule, dialect, isFollowed }
 
 /** Tells a reader what an element of the other dialect is called in this one. */
 function toOtherName({ name }: ElementNode, dialect: Dialect): About {
-  const other = dialect === 'vobiz' ? findRule(name)?.row.vobiz : findVobizRule(name)?.row.plivo
-  return other === undefined || other === null || other === name ? {} : { detail: `here it is ${other}` }
+  const other = dialect === 'vobiz' ? findRule(name)?.vobiz : findVobizRule(name)?.name
+  return other === undefined || other === name ? {} : { detail: `here it is ${other}` }
 }
 
 function lintAttribute(draft: Draft, attribute: AttributeNode, dialect: Dialect): void {
   const { name, value } = attribute
-  const row = draft.rule.attributes.get(name)
+  const rule = draft.rule.attributes.get(name)
   draft.keep(name, value)
-  if (row === undefined) {
-    const known = name.startsWith('xmlns') || (dialect === 'vobiz' && draft.rule.row.vobizOnly?.includes(name))
-    if (!known && draft.rule.row.ssml !== true) draft.report('unknown-attribute', { at: attribute })
-  } else if (isDynamic(value)) draft.report('dynamic-value-unchecked', { at: attribute })
-  else if (row.url === true && !row.words?.includes(value)) lintUrl(draft, attribute, dialect)
-  else {
-    const verdict = judgeValue(row, value)
-    const code = verdict.act === 'set' ? (verdict.code ?? 'value-not-allowed') : verdict.code
-    if (code !== undefined) draft.report(code, { at: attribute })
+  if (rule === undefined) {
+    const known = name.startsWith('xmlns') || (dialect === 'vobiz' && draft.rule.vobizOnly.includes(name))
+    if (!known && !draft.rule.isSsml) draft.report('unknown-attribute', { at: attribute })
+    return
   }
-  if (row?.flag !== undefined && FINDINGS[toCode(row.flag)].severity !== 'info')
-    draft.report(toCode(row.flag), { at: attribute })
+  if (isDynamic(value)) draft.report('dynamic-value-unchecked', { at: attribute })
+  else if (rule.isUrl && !rule.urlWords.includes(value)) lintUrl(draft, attribute, dialect)
+  else lintValue(draft, attribute, rule)
+  if (rule.flag !== undefined && FINDINGS[rule.flag].severity !== 'info') draft.report(rule.flag, { at: attribute })
+}
+
+/** A value that a translation would write otherwise is one that is not offered. */
+function lintValue(draft: Draft, attribute: AttributeNode, rule: AttributeRule): void {
+  const { act, code, detail } = judgeValue(rule, attribute.value)
+  const found = code === undefined && act === 'set' ? 'value-not-allowed' : code
+  if (found !== undefined) draft.report(found, { at: attribute, detail: act === 'drop' ? detail : undefined })
 }
 
 /** Plivo fetches over http as well. */

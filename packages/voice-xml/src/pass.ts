@@ -1,7 +1,7 @@
 import type { Edit } from './edits.ts'
-import { FINDINGS, type Finding, type FindingCode } from './findings.ts'
+import { type Finding, type FindingCode, mapFindings, type Severity } from './findings.ts'
 import type { TranslateOptions } from './options.ts'
-import { createLocate, type Position } from './position.ts'
+import { Locator } from './position.ts'
 import type { AttributeNode, ElementNode } from './tree.ts'
 
 /** Where in an element a finding belongs, and what to add to its text. `detail` must hold nothing private. */
@@ -10,15 +10,7 @@ export interface About {
   readonly attribute?: string
   /** The attribute, or an offset; the element when absent. */
   readonly at?: AttributeNode | number
-  readonly detail?: string
-}
-
-interface Report {
-  readonly code: FindingCode
-  readonly offset: number
-  readonly element: string
-  readonly attribute: string | undefined
-  readonly detail: string
+  readonly detail?: string | undefined
 }
 
 /** What one walk over a document gathers: edits in rising order, and findings in the order they were met. */
@@ -27,11 +19,15 @@ export class Pass {
   /** Choices of a translation; absent in a lint, which changes nothing. */
   readonly options: TranslateOptions | undefined
   readonly edits: Edit[] = []
-  readonly #reports: Report[] = []
+  readonly findings: Finding[] = []
+  readonly #words: Words
+  readonly #locator: Locator
 
   constructor(source: string, options?: TranslateOptions) {
     this.source = source
     this.options = options
+    this.#words = options === undefined ? LINT_WORDS : TRANSLATION_WORDS
+    this.#locator = new Locator(source)
   }
 
   /** Replaces a range; ranges must come in rising order. */
@@ -40,31 +36,35 @@ export class Pass {
   }
 
   /** Reports about an element, or about one attribute of it. */
-  report(code: FindingCode, element: ElementNode, { attribute, at = element.start, detail = '' }: About = {}): void {
-    const isOffset = typeof at === 'number'
-    const offset = isOffset ? at : at.start
-    this.#reports.push({ code, offset, element: element.name, attribute: isOffset ? attribute : at.name, detail })
-  }
-
-  /** The findings, with their places. */
-  toFindings(): Finding[] {
-    const locate = createLocate(this.source)
-    const translated = this.options !== undefined
-    return this.#reports.map((report) => toFinding(report, locate(report.offset), translated))
+  report(code: FindingCode, { name: element, start }: ElementNode, about: About = NOTHING): void {
+    const { at, detail } = about
+    const attribute = typeof at === 'object' ? at.name : about.attribute
+    const offset = typeof at === 'object' ? at.start : (at ?? start)
+    const line = this.#locator.lineOf(offset)
+    const column = this.#locator.columnOf(offset, line)
+    const { severity, front, back } = this.#words[code]
+    const end = detail === undefined ? back : ` (${detail})${back}`
+    this.findings.push(
+      attribute === undefined
+        ? { code, severity, message: element + front + end, element, line, column }
+        : { code, severity, message: `${element} ${attribute}${front}${end}`, element, attribute, line, column },
+    )
   }
 }
 
-function toFinding({ code, element, attribute, detail }: Report, place: Position, translated: boolean): Finding {
-  const { severity, text, effect, hint } = FINDINGS[code]
-  const done = translated && effect !== undefined ? `; ${effect}` : ''
-  const subject = attribute === undefined ? element : `${element} ${attribute}`
-  return {
-    code,
+const NOTHING: About = {}
+
+/** Severity and the fixed parts of a message, in front of the detail and behind it. */
+type Words = Readonly<
+  Record<FindingCode, { readonly severity: Severity; readonly front: string; readonly back: string }>
+>
+
+const toWords = (translated: boolean): Words =>
+  mapFindings(({ severity, text, effect, hint }) => ({
     severity,
-    message: `${subject}: ${text}${done}${detail && ` (${detail})`}. ${hint}`,
-    element,
-    ...(attribute === undefined ? {} : { attribute }),
-    line: place.line,
-    column: place.column,
-  }
-}
+    front: `: ${text}${translated && effect !== undefined ? `; ${effect}` : ''}`,
+    back: `. ${hint}`,
+  }))
+
+const LINT_WORDS = toWords(false)
+const TRANSLATION_WORDS = toWords(true)

@@ -4,29 +4,57 @@ export interface Position {
   readonly column: number
 }
 
-/** Turns offsets into positions. Cheapest when asked in rising order; never worse than linear in text plus questions times log. */
-export type Locate = (offset: number) => Position
-
 const BOM = 0xfeff
+/** Lines worth walking before searching. */
+const NEAR = 8
 
-/** Makes a locator for one text; the lines are found at the first question, not before. */
-export function createLocate(text: string): Locate {
-  let starts: readonly number[] | undefined
-  return (offset) => {
-    starts ??= findLineStarts(text)
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: Math.max(1, offset - (starts[low] ?? 0) + 1) }
+/** Finds the positions of offsets in one text; cheapest when they rise. The lines are found at the first question. */
+export class Locator {
+  readonly #text: string
+  #starts: readonly number[] | undefined
+  #line = 0
+
+  constructor(text: string) {
+    this.#text = text
   }
+
+  /** Line of an offset, from 1. */
+  lineOf(offset: number): number {
+    this.#starts ??= findLineStarts(this.#text)
+    const starts = this.#starts
+    const isNear =
+      offset >= (starts[this.#line] ?? 0) && offset < (starts[this.#line + NEAR] ?? Number.POSITIVE_INFINITY)
+    if (!isNear) this.#line = findLine(starts, offset)
+    while (offset >= (starts[this.#line + 1] ?? Number.POSITIVE_INFINITY)) this.#line++
+    return this.#line + 1
+  }
+
+  /** Column of an offset on that line, from 1. */
+  columnOf(offset: number, line: number): number {
+    return Math.max(1, offset - (this.#starts?.[line - 1] ?? 0) + 1)
+  }
+}
+
+/** The position of one offset. */
+export function locate(text: string, offset: number): Position {
+  const locator = new Locator(text)
+  const line = locator.lineOf(offset)
+  return { line, column: locator.columnOf(offset, line) }
 }
 
 function findLineStarts(text: string): readonly number[] {
   const starts = [text.charCodeAt(0) === BOM ? 1 : 0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
+}
+
+function findLine(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }

@@ -1,7 +1,7 @@
 import { decode, findReferenceEnd } from './entities.ts'
 import { VoiceXmlError, type VoiceXmlErrorCode } from './errors.ts'
 import { findNameEnd, isSpace, skipSpace } from './names.ts'
-import { createLocate } from './position.ts'
+import { locate } from './position.ts'
 import { findHoleEnd } from './template.ts'
 import type { AttributeNode, DocumentNode, ElementNode } from './tree.ts'
 
@@ -28,10 +28,12 @@ const PERCENT = 0x25
 const BOM = 0xfeff
 
 /** More attributes than this are checked for duplicates with a set. */
-const FEW = 8
+const FEW = 16
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids.
+const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/
 const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above; only surrogates may be in order.
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /**
@@ -56,6 +58,8 @@ class Scanner {
   /** Next ampersand and next `]]>` at or behind the text being read; found once each, so that the scan stays linear. */
   #ampersand = -1
   #cdataEnd = -1
+  /** Whether the value read last holds a reference. */
+  #hasReference = false
 
   constructor(source: string, { maxDepth = 64, maxLength = 4_194_304, fragment = false }: ScanLimits) {
     this.#source = source
@@ -67,8 +71,8 @@ class Scanner {
   read(): DocumentNode {
     const source = this.#source
     if (source.length > this.#maxLength) this.#fail('too-long', 0, `${source.length} units, limit ${this.#maxLength}`)
-    const forbidden = FORBIDDEN.exec(source)
-    if (forbidden) this.#fail('bad-character', forbidden.index, toName(forbidden[0]))
+    const forbidden = SUSPECT.test(source) ? FORBIDDEN.exec(source) : null
+    if (forbidden) this.#fail('bad-character', forbidden.index, toCodeName(forbidden[0]))
     const leadingSpace = this.#readProlog()
     const declared =
       this.#at > 0 && source.startsWith('<?xml', leadingSpace?.[1] ?? (source.charCodeAt(0) === BOM ? 1 : 0))
@@ -186,8 +190,8 @@ class Scanner {
       if (start === this.#at) this.#fail('bad-markup', start, 'expected white space, > or />')
       const attribute = this.#readAttribute(start)
       if (attributes.length >= FEW) names ??= new Set(attributes.map(({ name }) => name))
-      if (names?.has(attribute.name) ?? attributes.some(({ name }) => name === attribute.name))
-        this.#fail('duplicate-attribute', start, attribute.name)
+      const isDuplicate = names === undefined ? hasName(attributes, attribute.name) : names.has(attribute.name)
+      if (isDuplicate) this.#fail('duplicate-attribute', start, attribute.name)
       names?.add(attribute.name)
       attributes.push(attribute)
       element.attributesEnd = this.#at
@@ -206,18 +210,22 @@ class Scanner {
     const valueStart = open + 1
     const valueEnd = this.#findValueEnd(valueStart, quote)
     this.#at = valueEnd + 1
-    const value = decode(source.slice(valueStart, valueEnd))
-    return { name: source.slice(start, nameEnd), start, nameEnd, valueStart, valueEnd, value }
+    const raw = source.slice(valueStart, valueEnd)
+    const value = this.#hasReference ? decode(raw) : raw
+    return { name: source.slice(start, nameEnd), start, valueStart, valueEnd, value }
   }
 
   #findValueEnd(start: number, quote: number): number {
     const source = this.#source
     let at = start
+    this.#hasReference = false
     while (at < source.length) {
       const code = source.charCodeAt(at)
       if (code === quote) return at
-      if (code === AMPERSAND) at = this.#readReference(at)
-      else if (code !== LT) at++
+      if (code === AMPERSAND) {
+        this.#hasReference = true
+        at = this.#readReference(at)
+      } else if (code !== LT) at++
       else if (source.charCodeAt(at + 1) === PERCENT) at = this.#findEnd(at, '%>', 2)
       else this.#fail('bad-markup', at, '< in an attribute value')
     }
@@ -273,13 +281,19 @@ class Scanner {
   }
 
   #fail(code: VoiceXmlErrorCode, offset: number, seen?: string): never {
-    throw new VoiceXmlError(code, createLocate(this.#source)(offset), seen)
+    throw new VoiceXmlError(code, locate(this.#source, offset), seen)
   }
 }
 
 const DECLARATION =
   /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/
 
+function hasName(attributes: readonly AttributeNode[], name: string): boolean {
+  for (const attribute of attributes) if (attribute.name === name) return true
+  return false
+}
+
 const orEnd = (offset: number, text: string): number => (offset < 0 ? text.length : offset)
 
-const toName = (character: string): string => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+const toCodeName = (character: string): string =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -14,11 +14,11 @@ import { checkUrl, resolveUrl } from './url.ts'
  */
 export function translateText(draft: Draft): boolean {
   const { node, pass, rule } = draft
-  const { textKind } = rule.row
+  const { textKind } = rule
   if (textKind === undefined || textKind === 'speech') return false
   if (node.name === ELEMENT.DTMF && writeDtmfText(draft)) return true
   const value = textOf(pass.source, node)
-  const start = Math.min(skipSpace(pass.source, node.contentStart), node.contentEnd)
+  const start = findTextStart(draft)
   const text = translateValue(draft, { value, start, kind: textKind })
   if (text === undefined && node.children.length === 0) {
     trim(draft, start)
@@ -30,18 +30,21 @@ export function translateText(draft: Draft): boolean {
 
 /** Checks the text as it is. */
 export function lintText(draft: Draft, dialect: Dialect): void {
-  const { textKind } = draft.rule.row
+  const { textKind: kind } = draft.rule
+  if (kind === undefined || kind === 'speech' || kind === 'name') return
   const value = textOf(draft.pass.source, draft.node)
   if (isDynamic(value)) return
-  if (textKind === 'digits') checkDigits(draft, value)
-  if (textKind !== 'url' && textKind !== 'socket-url') return
-  const code = checkUrl(value, textKind === 'url' ? 'https' : 'wss')
+  if (kind === 'digits') {
+    checkDigits(draft, value)
+    return
+  }
+  const code = checkUrl(value, kind === 'url' ? 'https' : 'wss')
   if (code === undefined || (code === 'url-not-https' && dialect === 'plivo')) return
-  draft.report(code, {
-    attribute: TEXT,
-    at: Math.min(skipSpace(draft.pass.source, draft.node.contentStart), draft.node.contentEnd),
-  })
+  draft.report(code, { attribute: TEXT, at: findTextStart(draft) })
 }
+
+const findTextStart = ({ node, pass }: Draft): number =>
+  Math.min(skipSpace(pass.source, node.contentStart), node.contentEnd)
 
 const TEXT = '#text'
 const DIGITS = /^[0-9*#wW]*$/
@@ -86,7 +89,7 @@ function writeDtmfText(draft: Draft): boolean {
   if (text === undefined) return false
   const { node, pass } = draft
   const isEmptyTag = node.contentEnd === node.end
-  if (isEmptyTag) pass.edit(node.attributesEnd, node.end, `>${text}</${draft.rule.row.vobiz}>`)
+  if (isEmptyTag) pass.edit(node.attributesEnd, node.end, `>${text}</${draft.rule.vobiz}>`)
   else pass.edit(node.contentStart, node.contentEnd, text)
   checkDigits(draft, draft.source(ATTRIBUTE.digits)?.value.trim() ?? '')
   return true

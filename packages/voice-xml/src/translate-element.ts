@@ -2,8 +2,8 @@ import { ELEMENT } from '@plivo-to-vobiz/mappings'
 import { translateAttributes } from './attributes.ts'
 import { isUnverifiedSpeech, judgeChild } from './children.ts'
 import { writeDefaults } from './defaults.ts'
-import { Draft } from './draft.ts'
-import { type ElementRule, findRule, findVobizRule, toCode } from './element-rules.ts'
+import { Draft, type Place } from './draft.ts'
+import { type ElementRule, findRule, findVobizRule } from './element-rules.ts'
 import type { FindingCode } from './findings.ts'
 import { isSpace } from './names.ts'
 import type { Pass } from './pass.ts'
@@ -15,13 +15,8 @@ import type { ElementNode } from './tree.ts'
 export function translateRoot(pass: Pass, root: ElementNode): void {
   const rule = findRule(root.name) ?? findVobizRule(root.name)
   if (rule === undefined) pass.report('unknown-element', root)
-  else if (rule.row.vobiz === null) pass.report(toCode(rule.row.finding), root)
-  else translateElement(pass, root, { rule, isFollowed: () => false })
-}
-
-interface Place {
-  readonly rule: ElementRule
-  readonly isFollowed: () => boolean
+  else if (rule.finding !== undefined) pass.report(rule.finding, root)
+  else translateElement(pass, root, { rule, isFollowed: false })
 }
 
 /** A child, its rule if there is one, and why it goes if it does. */
@@ -36,12 +31,12 @@ function judge(node: ElementNode, parent: ElementRule): JudgedChild {
   return { node, rule, code: judgeChild(node, parent, rule) }
 }
 
-function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: Place): void {
-  const judged = node.children.map((child) => judge(child, rule))
+function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: Omit<Place, 'children'>): void {
+  const judged = node.children.length === 0 ? NONE : node.children.map((child) => judge(child, rule))
   const isVobizAlready = findVobizRule(node.name) !== undefined
-  const name = isVobizAlready ? node.name : (rule.row.vobiz ?? node.name)
+  const name = isVobizAlready ? node.name : (rule.vobiz ?? node.name)
   if (name !== node.name) pass.edit(node.start + 1, node.start + 1 + node.name.length, name)
-  const children = judged.flatMap((child) => (child.code === undefined ? child.node : []))
+  const children = findKept(node, judged)
   const rewritten = !isVobizAlready && translateTag(new Draft(pass, node, { rule, children, isFollowed }))
   if (rewritten) reportRemoved(pass, judged)
   else translateChildren(pass, judged, rule)
@@ -50,12 +45,19 @@ function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: P
   pass.edit(node.contentEnd + 2, node.contentEnd + 2 + node.name.length, name)
 }
 
+const NONE: readonly JudgedChild[] = []
+
+function findKept(node: ElementNode, judged: readonly JudgedChild[]): readonly ElementNode[] {
+  if (judged.every(({ code }) => code === undefined)) return node.children
+  return judged.filter(({ code }) => code === undefined).map((child) => child.node)
+}
+
 /** Translates start tag and text. Gives whether the content was written anew. */
 function translateTag(draft: Draft): boolean {
   const { node, pass, rule } = draft
   translateAttributes(draft)
   writeDefaults(draft)
-  findCheck(rule.row.plivo)?.(draft)
+  findCheck(rule.name)?.(draft)
   pass.edit(node.attributesEnd, node.attributesEnd, draft.added)
   return translateText(draft)
 }
@@ -66,17 +68,17 @@ function reportRemoved(pass: Pass, judged: readonly JudgedChild[]): void {
 
 function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: ElementRule): void {
   const last = judged.findLast(({ code }) => code === undefined)
-  const isEmptied = parent.row.plivo === ELEMENT.Response && last === undefined
+  const isEmptied = parent.name === ELEMENT.Response && last === undefined
   for (const child of judged) {
     const { node, rule, code } = child
     if (code !== undefined) {
       pass.report(code, node)
       if (isEmptied && child === judged[0]) pass.edit(node.start, node.end, `<${ELEMENT.Hangup}/>`)
-      else remove(pass, node, parent.speech)
+      else remove(pass, node, parent.isSpeech)
       continue
     }
     if (isUnverifiedSpeech(node, parent)) pass.report('ssml-unverified', node)
-    if (rule !== undefined) translateElement(pass, node, { rule, isFollowed: () => child !== last })
+    if (rule !== undefined) translateElement(pass, node, { rule, isFollowed: child !== last })
   }
 }
 

@@ -1,5 +1,4 @@
 import { applyEdits, type Edit } from './edits.ts'
-import { findVobizRule, isPlivoOnly, isVobizMarker } from './element-rules.ts'
 import type { Finding } from './findings.ts'
 import type { TranslateOptions } from './options.ts'
 import { Pass } from './pass.ts'
@@ -7,7 +6,7 @@ import { requireResponse } from './require-response.ts'
 import { scan } from './scan.ts'
 import { reportSize } from './size.ts'
 import { translateRoot } from './translate-element.ts'
-import type { ElementNode } from './tree.ts'
+import { isVobizDocument } from './vobiz-document.ts'
 
 /** A translated document and what there is to say about it. */
 export interface Translation {
@@ -51,22 +50,9 @@ export function planTranslation(xml: string, options: TranslateOptions = {}): Tr
   if (options.declaration === 'add' && !declared) pass.edit(toStart(xml), toStart(xml), DECLARATION)
   for (const root of roots) translateRoot(pass, root)
   reportSize(pass, roots)
-  return { edits: pass.edits, findings: pass.toFindings() }
+  return { edits: pass.edits, findings: pass.findings }
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 const BOM = 0xfeff
 const toStart = (xml: string): number => (xml.charCodeAt(0) === BOM ? 1 : 0)
-
-/**
- * VobizXML gives itself away by an element or attribute that Plivo does not have; an element of Plivo's own outweighs
- * it. See docs/decisions/0003.
- */
-function isVobizDocument(roots: readonly ElementNode[]): boolean {
-  const elements = roots.flatMap((root) => [root, ...root.children])
-  if (elements.some(({ name }) => isPlivoOnly(name))) return false
-  return elements.some(
-    ({ name, attributes }) =>
-      findVobizRule(name) !== undefined || attributes.some((attribute) => isVobizMarker(name, attribute.name)),
-  )
-}

@@ -2,7 +2,6 @@
 export interface AttributeNode {
   readonly name: string
   readonly start: number
-  readonly nameEnd: number
   /** First unit of the value, behind the opening quote. */
   readonly valueStart: number
   /** Offset of the closing quote. */
@@ -42,5 +41,6 @@ export interface DocumentNode {
 
 /** The attribute of that name, if the element has one. */
 export function findAttribute(element: ElementNode, name: string): AttributeNode | undefined {
-  return element.attributes.find((attribute) => attribute.name === name)
+  for (const attribute of element.attributes) if (attribute.name === name) return attribute
+  return undefined
 }

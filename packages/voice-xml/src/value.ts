@@ -1,55 +1,70 @@
-import type { AttributeRow } from '@plivo-to-vobiz/mappings'
-import { toCode } from './element-rules.ts'
+import type { AttributeRule, RangeRule } from './attribute-rules.ts'
 import type { FindingCode } from './findings.ts'
 
 /** What becomes of a value: nothing (`keep`), another value (`set`), or the attribute goes (`drop`). */
-export type Verdict =
-  | { readonly act: 'keep'; readonly code?: FindingCode; readonly detail?: string }
-  | { readonly act: 'set'; readonly value: string; readonly code?: FindingCode; readonly detail?: string }
-  | { readonly act: 'drop'; readonly code?: FindingCode; readonly detail?: string }
+export interface Verdict {
+  readonly act: 'keep' | 'set' | 'drop'
+  /** The value to write, when `set`. */
+  readonly value: string
+  readonly code: FindingCode | undefined
+  readonly detail: string | undefined
+}
 
-const KEEP: Verdict = { act: 'keep' }
+/** The verdict on a value that is in order. */
+export const KEEP: Verdict = { act: 'keep', value: '', code: undefined, detail: undefined }
+
+/** Keeps the value, with a finding if there is one. */
+export const keep = (code: FindingCode | undefined): Verdict => (code === undefined ? KEEP : { ...KEEP, code })
+
+/** Writes another value. */
+export const set = (value: string, code?: FindingCode, detail?: string): Verdict => ({
+  act: 'set',
+  value,
+  code,
+  detail,
+})
+
+/** Leaves the attribute out. */
+export const drop = (code?: FindingCode, detail?: string): Verdict => ({ act: 'drop', value: '', code, detail })
+
 const INTEGER = /^\s*[+-]?\d+\s*$/
 
-/** Judges a value by the range and the words of its row. The value must not be a template expression. */
-export function judgeValue(row: AttributeRow, value: string): Verdict {
-  if (row.range !== undefined) return judgeNumber(row, row.range, value)
-  if (row.enum !== undefined) return judgeWord(row, row.enum, value)
+/** Judges a value by the range and the words of its rule. The value must not be a template expression. */
+export function judgeValue(rule: AttributeRule, value: string): Verdict {
+  if (rule.range !== undefined) return judgeNumber(rule, rule.range, value)
+  if (rule.words !== undefined) return judgeWord(rule, rule.words, value)
   return KEEP
 }
 
-function judgeNumber(row: AttributeRow, range: NonNullable<AttributeRow['range']>, value: string): Verdict {
-  if (range.allow?.includes(value)) return KEEP
+function judgeNumber(rule: AttributeRule, range: RangeRule, value: string): Verdict {
+  if (range.allow.includes(value)) return KEEP
   const number = INTEGER.test(value) ? Number(value) : Number.NaN
-  if (number >= range.min && number <= (range.max ?? Number.MAX_SAFE_INTEGER)) return KEEP
-  if (row.check?.act === 'clamp' && !Number.isNaN(number)) {
-    const clamped = String(number < range.min ? range.min : range.max)
-    return { act: 'set', value: clamped, code: toCode(row.check.code), detail: `${number} became ${clamped}` }
-  }
-  return { act: 'drop', code: 'value-not-allowed', detail: `expected ${describeRange(range)}` }
+  if (number >= range.min && number <= range.max) return KEEP
+  if (rule.act !== 'clamp' || Number.isNaN(number)) return drop('value-not-allowed', `expected ${describe(range)}`)
+  const clamped = String(number < range.min ? range.min : range.max)
+  return set(clamped, rule.code, `${number} became ${clamped}`)
 }
 
-function describeRange({ min, max, allow = [] }: NonNullable<AttributeRow['range']>): string {
-  return [max === undefined ? `a whole number from ${min}` : `a whole number ${min}..${max}`, ...allow].join(' or ')
+function describe({ min, max, allow }: RangeRule): string {
+  const numbers = max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number ${min}..${max}`
+  return [numbers, ...allow].join(' or ')
 }
 
-function judgeWord(row: AttributeRow, words: readonly string[], value: string): Verdict {
+function judgeWord(rule: AttributeRule, words: readonly string[], value: string): Verdict {
   if (words.includes(value)) return KEEP
-  if (row.check?.act !== 'keep' || row.recase !== undefined) {
+  if (rule.act !== 'keep' || rule.recase !== undefined) {
     const word = words.find((candidate) => candidate.toLowerCase() === value.toLowerCase())
-    if (word !== undefined)
-      return { act: 'set', value: word, ...(row.recase === undefined ? {} : { code: toCode(row.recase) }) }
+    if (word !== undefined) return set(word, rule.recase)
   }
-  if (row.check === undefined) return { act: 'drop', code: 'value-not-allowed', detail: `expected ${words.join(', ')}` }
-  const code = toCode(row.check.code)
-  if (row.check.act === 'replace') return { act: 'set', value: row.check.value, code }
-  return row.check.act === 'keep' ? { act: 'keep', code } : { act: 'drop', code }
+  if (rule.act === 'replace') return set(rule.replacement, rule.code)
+  if (rule.act === 'keep') return keep(rule.code)
+  return drop(rule.code, rule.code === 'value-not-allowed' ? `expected ${words.join(', ')}` : undefined)
 }
 
 /** Whether dropping the attribute changes nothing on Vobiz; lists of keys are compared whatever their order. */
-export function isNoop(row: AttributeRow, value: string): boolean {
-  if (row.noop === undefined) return false
-  return value === row.noop || (/[*#]/.test(row.noop) && toKeys(value) === toKeys(row.noop))
+export function isNoop({ noop }: AttributeRule, value: string): boolean {
+  if (noop === undefined || value.length < noop.length) return false
+  return value === noop || (noop.includes('*') && toKeys(value) === toKeys(noop))
 }
 
 const toKeys = (value: string): string => [...new Set(value)].sort().join('')

@@ -1,4 +1,4 @@
-import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
+import { type ConversionName, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { Dialect } from '../dialect.ts'
 import type { Draft } from '../draft.ts'
 import type { Verdict } from '../value.ts'
@@ -47,18 +47,13 @@ const PLIVO_LINTS: ReadonlyMap<string, Check> = new Map<string, Check>([
   [ELEMENT.Wait, checkWait],
 ])
 
-const CONVERSIONS: ReadonlyMap<string, ReadonlyMap<string, Convert>> = new Map([
-  [
-    ELEMENT.Conference,
-    new Map<string, Convert>([
-      [ATTRIBUTE.beep, convertBeep],
-      [ATTRIBUTE.enterSound, convertSound],
-      [ATTRIBUTE.exitSound, convertSound],
-    ]),
-  ],
-  [ELEMENT.GetDigits, new Map<string, Convert>([[ATTRIBUTE.timeout, convertTimeout]])],
-  [ELEMENT.Record, new Map<string, Convert>([[ATTRIBUTE.playBeep, convertPlayBeep]])],
-])
+/** The conversions that rows name; where one gives nothing, range and words of the row decide. */
+export const CONVERSIONS: Readonly<Record<ConversionName, Convert>> = {
+  'background-beep': convertPlayBeep,
+  'conference-beep': convertBeep,
+  'conference-sound': convertSound,
+  'first-digit-to-window': convertTimeout,
+}
 
 /** The check of an element, by its Plivo name. */
 export const findCheck = (element: string): Check | undefined => CHECKS.get(element)
@@ -66,7 +61,3 @@ export const findCheck = (element: string): Check | undefined => CHECKS.get(elem
 /** The check of an element that stands in a document of that dialect already. */
 export const findLint = (element: string, dialect: Dialect): Check | undefined =>
   (dialect === 'vobiz' ? VOBIZ_LINTS : PLIVO_LINTS).get(element)
-
-/** The conversion of an attribute, by Plivo's names. */
-export const findConversion = (element: string, attribute: string): Convert | undefined =>
-  CONVERSIONS.get(element)?.get(attribute)

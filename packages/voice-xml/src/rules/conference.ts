@@ -5,7 +5,7 @@ import { isDynamic } from '../template.ts'
 import { textOf } from '../text-of.ts'
 import type { AttributeNode } from '../tree.ts'
 import { checkUrl } from '../url.ts'
-import type { Verdict } from '../value.ts'
+import { drop, keep, set, type Verdict } from '../value.ts'
 
 const SOUNDS = [ATTRIBUTE.enterSound, ATTRIBUTE.exitSound]
 const BEEP = /^beep:\d+$/
@@ -17,8 +17,14 @@ function toKind(value: string): 'none' | 'beep' | 'url' {
   return BEEP.test(text) ? 'beep' : 'url'
 }
 
-const findSounds = (draft: Draft, kind: 'beep' | 'url'): readonly AttributeNode[] =>
-  SOUNDS.flatMap((name) => draft.source(name) ?? []).filter(({ value }) => toKind(value) === kind)
+function findSounds(draft: Draft, kind: 'beep' | 'url'): readonly AttributeNode[] {
+  const found: AttributeNode[] = []
+  for (const name of SOUNDS) {
+    const sound = draft.source(name)
+    if (sound !== undefined && toKind(sound.value) === kind) found.push(sound)
+  }
+  return found
+}
 
 /** Whether the document says itself whether to beep. */
 function isDecided(draft: Draft): boolean {
@@ -28,16 +34,15 @@ function isDecided(draft: Draft): boolean {
 
 /** enterSound and exitSound: a URL stays in place only where beep is already decided; else it is written again behind beep. */
 export function convertSound(draft: Draft, value: string): Verdict {
-  if (toKind(value) !== 'url') return { act: 'drop' }
+  if (toKind(value) !== 'url') return drop()
   const code = isDynamic(value) ? undefined : checkUrl(value.trim(), 'https')
-  const act = isDecided(draft) ? 'keep' : 'drop'
-  return code === undefined ? { act } : { act, code }
+  return isDecided(draft) ? keep(code) : drop(code)
 }
 
 /** beep is undocumented on Plivo: where a beep sound is asked for as well, that decides. */
 export function convertBeep(draft: Draft, value: string): Verdict | undefined {
   const wanted = findSounds(draft, 'url').length === 0 && findSounds(draft, 'beep').length > 0
-  return wanted && value !== 'true' ? { act: 'set', value: 'true' } : undefined
+  return wanted && value !== 'true' ? set('true') : undefined
 }
 
 /** What changes for a Conference. */

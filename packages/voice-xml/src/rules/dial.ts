@@ -1,7 +1,7 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
 import { findRule } from '../element-rules.ts'
-import { findAttribute } from '../tree.ts'
+import { type AttributeNode, type ElementNode, findAttribute } from '../tree.ts'
 
 /** What Dial needs beyond its attribute rows: caller IDs of the legs, and what Vobiz does without some attributes. */
 export function checkDial(draft: Draft): void {
@@ -24,29 +24,36 @@ function checkCallerId(draft: Draft): void {
 
 /** Without an action Vobiz may request the answer URL again; with redirect="false" what follows may be skipped. */
 function checkAfterBridge(draft: Draft): void {
-  const stays = draft.get(ATTRIBUTE.redirect) === 'false' && draft.isFollowed()
+  const stays = draft.get(ATTRIBUTE.redirect) === 'false' && draft.isFollowed
   if (!draft.has(ATTRIBUTE.action) || stays) draft.report('dial-after-bridge')
 }
 
-const LEGS: readonly string[] = [ELEMENT.Number, ELEMENT.User]
-
 /** Attributes that Plivo reads on a leg and Vobiz on Dial. */
 const HOISTED = [...(findRule(ELEMENT.Number)?.attributes.values() ?? [])]
-  .filter((row) => row.hoistTo === ELEMENT.Dial)
-  .map((row) => row.plivo)
+  .filter((rule) => rule.isHoisted)
+  .map((rule) => rule.plivo)
 
-/** Takes an attribute of the legs to Dial when that says the same. */
+/** Takes an attribute of the legs to Dial when every leg says the same, and Dial nothing else. */
 function hoist(draft: Draft, name: string): void {
-  const legs = draft.children.filter((child) => LEGS.includes(child.name))
-  const found = legs.flatMap((leg) => findAttribute(leg, name) ?? [])
-  const [first] = found
+  const legs = draft.children.filter(isLeg)
+  const first = findFirst(legs, name)
   if (first === undefined) return
-  const about = { attribute: name, at: first.start }
-  const agree = found.every(({ value }) => value === (draft.get(name) ?? first.value))
-  if (!agree || (!draft.has(name) && found.length < legs.length)) {
-    draft.report('dial-leg-callerid-conflict', about)
-    return
+  const own = draft.get(name)
+  const wanted = own ?? first.value
+  const agree = legs.every((leg) => {
+    const value = findAttribute(leg, name)?.value
+    return value === wanted || (value === undefined && own !== undefined)
+  })
+  if (agree && own === undefined) draft.move(name, first)
+  draft.report(agree ? 'dial-leg-callerid-hoisted' : 'dial-leg-callerid-conflict', { attribute: name, at: first.start })
+}
+
+const isLeg = ({ name }: ElementNode): boolean => name === ELEMENT.Number || name === ELEMENT.User
+
+function findFirst(legs: readonly ElementNode[], name: string): AttributeNode | undefined {
+  for (const leg of legs) {
+    const attribute = findAttribute(leg, name)
+    if (attribute !== undefined) return attribute
   }
-  if (!draft.has(name)) draft.move(name, first)
-  draft.report('dial-leg-callerid-hoisted', about)
+  return undefined
 }

@@ -4,7 +4,7 @@ import { isDynamic } from '../template.ts'
 
 /** Hangup: a schedule needs something to do until then. */
 export function checkHangup(draft: Draft): void {
-  if (draft.has(ATTRIBUTE.schedule) && !draft.isFollowed()) draft.report('hangup-schedule-no-follow')
+  if (draft.has(ATTRIBUTE.schedule) && !draft.isFollowed) draft.report('hangup-schedule-no-follow')
 }
 
 const TWO_WAY = 'true'

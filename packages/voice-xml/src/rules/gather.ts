@@ -2,7 +2,7 @@ import { ATTRIBUTE, ELEMENT, getAttributes } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
 import { getRange } from '../element-rules.ts'
 import { isDynamic } from '../template.ts'
-import type { Verdict } from '../value.ts'
+import { set, type Verdict } from '../value.ts'
 
 /** An action is required: by Vobiz always, by Plivo on GetInput. */
 export function checkAction(draft: Draft): void {
@@ -47,7 +47,7 @@ function toNumber(draft: Draft, name: string): number {
 export function convertTimeout(draft: Draft): Verdict | undefined {
   if (draft.pass.options?.gatherTimeout !== 'whole-entry') return undefined
   const value = draft.source(ATTRIBUTE.numDigits)?.value.trim() === '1' ? undefined : toWindow(draft)
-  return value === undefined ? undefined : { act: 'set', value }
+  return value === undefined ? undefined : set(value)
 }
 
 /** The window that covers the whole entry, inside Vobiz's range; nothing when it cannot be told. */

@@ -10,9 +10,8 @@ export function checkLeg(draft: Draft): void {
   const digits = draft.get(ATTRIBUTE.sendDigits)
   if (digits !== undefined && !isDynamic(digits) && !SEND_DIGITS.test(digits)) draft.report('send-digits-chars')
   if (draft.node.name !== ELEMENT.User) return
-  const address = textOf(draft.pass.source, draft.node)
-  if (HOSTS.plivoSip.some((host) => hasHost(address, host))) draft.report('sip-host-plivo')
+  const address = textOf(draft.pass.source, draft.node).toLowerCase()
+  if (HOSTS.plivoSip.some((host) => address.includes(host) && toHost(address) === host)) draft.report('sip-host-plivo')
 }
 
-const hasHost = (address: string, host: string): boolean =>
-  (address.toLowerCase().split('@').pop() ?? '').split(/[:;?]/)[0] === host
+const toHost = (address: string): string | undefined => address.split('@').at(-1)?.split(/[:;?]/)[0]

@@ -1,7 +1,7 @@
 import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
 import { isDynamic } from '../template.ts'
-import type { Verdict } from '../value.ts'
+import { set, type Verdict } from '../value.ts'
 
 const SWITCHES = [ATTRIBUTE.recordSession, ATTRIBUTE.startOnDialAnswer]
 
@@ -15,7 +15,7 @@ export function isBackground(draft: Draft): boolean | 'unknown' {
 /** Plivo never beeps for a background recording, whatever playBeep says. */
 export function convertPlayBeep(draft: Draft, value: string): Verdict | undefined {
   if (isBackground(draft) !== true || value === 'false') return undefined
-  return { act: 'set', value: 'false', code: 'record-whole-call-beep' }
+  return set('false', 'record-whole-call-beep')
 }
 
 /** What Record needs beyond its attribute rows. */
