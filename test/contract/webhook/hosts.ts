@@ -21,7 +21,7 @@ async function startExpress(express: typeof express5, app: AppOptions): Promise<
   const verify = before === 'keeping-parser' ? { verify: forExpress.keepRawBody } : {}
   if (before !== undefined) server.use(express.urlencoded({ extended: false, ...verify }), express.json(verify))
   const router = express.Router()
-  router.post('/answer', forExpress.verifyWebhook(provider, options))
+  router.all('/answer', forExpress.verifyWebhook(provider, options))
   router.use(express.urlencoded({ extended: false }), express.json())
   router.all('/answer', (request, response) => {
     const rawBody = toText('rawBody' in request ? request.rawBody : undefined)
@@ -52,7 +52,7 @@ const fastify5: Host = {
     })
     await app.register(
       async (scope) => {
-        scope.post('/answer', { preParsing: forFastify.verifyWebhook(provider, options) }, (request, reply) => {
+        scope.all('/answer', { preParsing: forFastify.verifyWebhook(provider, options) }, (request, reply) => {
           const rawBody = toText('rawBody' in request ? request.rawBody : undefined)
           onSeen({ webhook: forFastify.webhookOf(request), body: request.body, rawBody })
           reply.send('handled')
@@ -104,7 +104,7 @@ const hono: Host = {
       onSeen({ webhook, body, rawBody })
       return new Response('handled')
     })
-    app.post('/hooks/answer', async (context) => {
+    app.all('/hooks/answer', async (context) => {
       if (before === 'parser') await context.req.raw.text()
       return handler(context.req.raw)
     })
@@ -115,6 +115,7 @@ const hono: Host = {
 }
 
 async function readBody(request: Request): Promise<unknown> {
+  if (request.body === null) return undefined
   if (!request.headers.get('content-type')?.includes('urlencoded')) return request.json()
   return Object.fromEntries(await request.formData())
 }

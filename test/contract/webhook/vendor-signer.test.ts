@@ -15,6 +15,7 @@ const json: Outgoing = { url: CB, body: '{"a":1}', secret: 'demo-secret', timest
 it.each<[VendorName, Outgoing, string]>([
   ['plivo', form, 'J2cbWo5gi8+T3L5tcmIWcJjT2BwuSKv4H1g4W/O/4Mo='],
   ['plivo', { ...form, url: CB }, 'aIG1SFQSzIQ6SBdUwQzX1YJD1kk/B4tQ9DBRo1X7c54='],
+  ['plivo', { ...form, method: 'GET', body: '' }, 'WInUIFHTZtfJji80oEqS3T2sRIfc66aLtHyzjNyJNEE='],
   ['vobiz', form, 'LFpyZ4xuoKXPqVopoai5AnQje6tHnS1jx2q9ey225tg='],
   ['signalwire', { ...form, secret: 'demo-key' }, 'fxQ45zyPzUOOX/n61l5AeQ3A4OM='],
   ['signalwire', { ...json, secret: 'demo-key' }, '54c48927c5c54b521eddcb0ed8fa51c8a21af872'],

@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly body: string
   readonly secret: string
   readonly nonce?: string
+  /** Default `POST`. */
+  readonly method?: 'GET' | 'POST'
   /** Unix seconds. */
   readonly timestamp?: number
 }
@@ -41,12 +43,11 @@ const sortQuery = (query: string): string =>
     .toSorted()
     .join('&')
 
-function plivo({ url, body, secret, nonce = '1' }: Outgoing): Signed {
+function plivo({ url, body, secret, nonce = '1', method }: Outgoing): Signed {
   const [base = '', query] = url.split('?')
   const signedUrl = query === undefined ? `${base}?` : `${base}?${sortQuery(query)}.`
-  const signature = createHmac('sha256', secret)
-    .update(`${signedUrl}${runTogether(body)}.${nonce}`)
-    .digest('base64')
+  const signed = method === 'GET' ? `${base}?${sortQuery(query ?? '')}` : signedUrl + runTogether(body)
+  const signature = createHmac('sha256', secret).update(`${signed}.${nonce}`).digest('base64')
   const headers = { 'X-Plivo-Signature-V3': signature, 'X-Plivo-Signature-V3-Nonce': nonce, 'content-type': FORM }
   return { headers, body }
 }

@@ -79,6 +79,19 @@ describe.each(HOSTS)('$name', (host: Host) => {
     expect(Buffer.from(seen[0]?.webhook?.rawBody ?? []).toString()).toBe(FORM)
   })
 
+  it('verifies GET, which has no body', async () => {
+    const port = await start()
+    const url = `${PUBLIC_URL}/hooks/answer?To=2&From=1`
+    const { headers } = VENDORS.plivo({ method: 'GET', url, body: '', secret: SECRET })
+    const ask = (query: string) => sendTo({ port, method: 'GET', path: `/hooks/answer?${query}`, headers, body: '' })
+    expect((await ask('To=2&From=1')).status).toBe(200)
+    expect(seen[0]).toMatchObject({ rawBody: '', webhook: { url, params: {}, payload: undefined, redelivered: false } })
+    expect(await ask('To=2&From=9')).toEqual(FORBIDDEN)
+    // The query is sorted before it is signed: another order has the same signature, and is another request.
+    expect(await ask('From=1&To=2')).toEqual(FORBIDDEN)
+    expect(reasons()).toEqual(['mismatch', 'replayed'])
+  })
+
   it('puts a body together that comes in pieces', async () => {
     const port = await start()
     const pieces = [...FORM].map((character) => Buffer.from(character))
@@ -96,7 +109,11 @@ describe.each(HOSTS)('$name', (host: Host) => {
       'mismatch',
       { headers: { ...signed('plivo', '1'), 'X-Plivo-Signature-V3-Nonce': '2' } },
     ],
-    ['the other vendor’s signature', 'ambiguous-provider', { headers: signed('vobiz', '1') }],
+    [
+      'the signatures of two vendors',
+      'ambiguous-provider',
+      { headers: { ...signed('plivo', '1'), ...signed('vobiz', '1') } },
+    ],
     ['the signature of the inner URL', 'mismatch', { headers: signed('plivo', '1', `http://127.0.0.1${PATH}`) }],
   ])('refuses %s, and tells the sender nothing', async (_, reason, sent) => {
     const port = await start()
@@ -104,6 +121,12 @@ describe.each(HOSTS)('$name', (host: Host) => {
     expect(reasons()).toEqual([reason])
     expect(seen).toEqual([])
     expect(JSON.stringify(failures)).not.toContain(SECRET)
+  })
+
+  it('refuses the signature of the other vendor', async () => {
+    const port = await start()
+    expect(await send(port, { headers: signed('vobiz', '1') })).toEqual(FORBIDDEN)
+    expect(seen).toEqual([])
   })
 
   it('tells the reason without credentials or query of the URL', async () => {
