@@ -238,6 +238,30 @@ describe('falling back', () => {
     expect(split.counters().vobiz.failed).toBe(1)
   })
 
+  it('fits the call to the vendor that places it, its rescuer included', async () => {
+    const callerIds = { plivo: '14155550100', vobiz: '919812345678' }
+    const { split, services } = await start({
+      route: { percent: 100 },
+      prepare: (call, vendor) => ({ ...call, from: callerIds[vendor] }),
+    })
+    await dial(split, '14155550123')
+    services.vobiz.reply = () => ({ status: 402, body: { error: 'no funds' } })
+    await dial(split, '14155550124')
+    const froms = (service: StandIn): readonly string[] => service.seen.map(({ body }) => JSON.parse(body).from)
+    expect(froms(services.vobiz)).toEqual(['919812345678', '919812345678'])
+    expect(froms(services.plivo)).toEqual(['14155550100'])
+  })
+
+  it('places nothing when the call cannot be fitted', async () => {
+    const { split, services } = await start({
+      prepare: () => {
+        throw new Error('no caller id')
+      },
+    })
+    await expect(dial(split, '14155550123')).rejects.toThrow('no caller id')
+    expect([...services.plivo.seen, ...services.vobiz.seen]).toEqual([])
+  })
+
   it('rejects with the second error when both fail', async () => {
     const { split, services } = await start({ route: { percent: 100 } })
     services.vobiz.reply = () => ({ status: 402, body: { error: 'no funds' } })

@@ -18,6 +18,7 @@ export interface Placing {
   readonly clients: VendorClients
   readonly counter: Counter
   readonly fallback: boolean
+  readonly prepare: (call: PlannedCall, vendor: Vendor) => PlannedCall
   readonly learn: (uuid: string, vendor: Vendor) => Promise<void>
   readonly onEvent: (event: SplitEvent) => void
 }
@@ -30,7 +31,7 @@ function readUuids(result: unknown): readonly string[] {
 }
 
 async function attempt(call: PlannedCall, vendor: Vendor, placing: Placing): Promise<unknown> {
-  const { from, to, answerUrl, options } = call
+  const { from, to, answerUrl, options } = placing.prepare(call, vendor)
   const result = await callVendor(placing.clients[vendor], 'create', [from, to, answerUrl, options])
   placing.counter.add(vendor, 'placed')
   // The call is on its way: whatever fails from here on must not look like a failed call.

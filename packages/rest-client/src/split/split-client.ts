@@ -19,6 +19,11 @@ export interface SplitOptions {
   readonly store?: OwnerStore
   /** Try the other vendor when the first surely placed no call. Default true. */
   readonly fallback?: boolean
+  /**
+   * Fits a call to the vendor that is about to place it. Numbers cannot move, so `from` is usually another one:
+   * `(call, vendor) => ({ ...call, from: callerIds[vendor] })`. Default: the call as it is.
+   */
+  readonly prepare?: (call: PlannedCall, vendor: Vendor) => PlannedCall
   /** Default `ask`. */
   readonly unknownOwner?: UnknownOwner
   /** Told what happens; no phone numbers. */
@@ -101,6 +106,7 @@ function toSafe(listener: ((event: SplitEvent) => void) | undefined): (event: Sp
  */
 export function createSplitClient(options: SplitOptions): SplitClient {
   const { plivo, vobiz, store = createMemoryOwners(), fallback = true, unknownOwner = 'ask' } = options
+  const { prepare = (call) => call } = options
   const onEvent = toSafe(options.onEvent)
   const clients: VendorClients = { plivo, vobiz }
   const counter = createCounter()
