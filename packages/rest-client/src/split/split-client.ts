@@ -121,6 +121,7 @@ export function createSplitClient(options: SplitOptions): SplitClient {
       clients,
       counter,
       fallback,
+      prepare,
       learn,
       onEvent,
     })
