@@ -62,6 +62,11 @@ export const ERRORS = {
     text: 'a token is missing or empty',
     hint: 'Is the environment variable set? An empty token would let anyone sign.',
   },
+  'mode-off': {
+    status: 503,
+    text: 'new calls of this platform are switched off by `mode`',
+    hint: 'The platform turns to its fallback URL; calls under way go on.',
+  },
   'partial-signature': {
     status: 403,
     text: 'a nonce without signature, or a signature without nonce',
@@ -82,15 +87,15 @@ export const ERRORS = {
     text: 'a path of `routes` lies outside the path `expressIntercept` is mounted at',
     hint: 'Mount it at the root: app.use(expressIntercept(options)).',
   },
-  'store-unavailable': {
-    status: 503,
-    text: 'the store cannot answer, so a replay cannot be told from a new request',
-    hint: 'Is Redis reachable?',
-  },
   'still-running': {
     status: 503,
     text: 'the first delivery of this request is still being handled',
     hint: 'The sender will try again.',
+  },
+  'store-unavailable': {
+    status: 503,
+    text: 'the store cannot answer, so a replay cannot be told from a new request',
+    hint: 'Is Redis reachable?',
   },
   'too-many-parameters': {
     status: 413,

@@ -32,7 +32,14 @@ export type ShimEvent =
   /** A handler threw, was late, or returned what cannot be translated. The platform is told, and may try again. */
   | ({ readonly name: 'handler.failed'; readonly code: ShimErrorCode; readonly error: unknown } & About)
   /** A reply was translated with something to say about it. */
-  | ({ readonly name: 'reply.translated'; readonly findings: readonly Finding[] } & About)
+  | ({
+      readonly name: 'reply.translated'
+      readonly findings: readonly Finding[]
+      /** True when the reply itself stayed in Plivo's dialect. */
+      readonly dryRun: boolean
+    } & About)
+  /** With `dryRun`, a reply to Plivo could not be translated. */
+  | ({ readonly name: 'reply.untranslatable'; readonly error: unknown } & About)
   /** The reply was given but could not be remembered. */
   | ({ readonly name: 'store.failed'; readonly error: unknown } & About)
   /** A handler returned XML to an event that takes none. */

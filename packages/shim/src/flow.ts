@@ -7,6 +7,7 @@ import { createGuardedStore } from './guarded-store.ts'
 import { createHandle } from './handle.ts'
 import { isTooEarly } from './hold.ts'
 import type { Incoming, Reply } from './incoming.ts'
+import { createModeCheck } from './mode.ts'
 import { normalise, toParams } from './normalise.ts'
 import { findOnceKey } from './once.ts'
 import { FALLBACK_PATH, type ShimOptions } from './options.ts'
@@ -28,6 +29,7 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
   const guard = createGuard(options, store)
   const handle = createHandle(options, report)
   const play = createPlayback({ store, options, report })
+  const checkMode = createModeCheck(options.mode)
   const complete = createCallMemory(store)
   const observeConference = createRosters(store)
   const fallbackPath = options.fallbackPath ?? FALLBACK_PATH
@@ -36,6 +38,7 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     const { provider, received, replyKey } = accepted
     const params = toParams(await complete(provider, normalise(provider, received)))
     const found = toFallback(route(params), received.path)
+    checkMode(provider, found.event)
     const call = toCall(accepted, found.event, params)
     if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
     const keys = { replyKey, onceKey: findOnceKey(provider, found.event, params) }

@@ -28,7 +28,7 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
   const hasCredentials = basicAuth === undefined ? undefined : createCredentialCheck([basicAuth].flat())
   const judgeUnsigned = createUnsignedPolicy(options.unsigned)
   const findProof = createVerifier(options)
-  const checkReplay = createReplayCheck(store, options.rememberMs ?? HOUR_MS)
+  const checkReplay = createReplayCheck(store, toLimit(options.rememberMs ?? HOUR_MS))
 
   return async (incoming) => {
     const sender = detectSender(incoming.headers)
@@ -55,5 +55,5 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
 
 function toLimit(limit: number): number {
   if (Number.isInteger(limit) && limit > 0) return limit
-  throw new ShimError('bad-option', `a limit is ${limit}; expected a whole number above 0`)
+  throw new ShimError('bad-option', `a limit or time is ${limit}; expected a whole number above 0`)
 }

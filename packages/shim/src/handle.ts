@@ -14,10 +14,10 @@ export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
 
 /** Prepares the step from call to reply: handler, time limit, translation, and what happens when one of them fails. */
 export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void): Handle {
-  const { handlers, fallbackXml } = options
+  const { handlers, fallbackXml, dryRun = false } = options
   const { replyMs = 9500, ackMs = 2500 } = options.deadlines ?? {}
 
-  if (options.vobiz !== undefined) void loadTranslator()
+  if (options.vobiz !== undefined || dryRun) void loadTranslator()
 
   const run = async (handler: Handler, call: Call, expectsXml: boolean): Promise<Reply> => {
     const start = performance.now()
@@ -30,8 +30,18 @@ export function createHandle(options: ShimOptions, report: (event: ShimEvent) =>
 
   const toReply = async (call: Call, document: string | undefined): Promise<Reply> => {
     const { reply, findings } = await respond(document, { provider: call.provider, url: call.request.url })
-    if (findings.length > 0) report({ name: 'reply.translated', findings, ...about(call) })
+    if (findings.length > 0) report({ name: 'reply.translated', findings, dryRun: false, ...about(call) })
+    if (dryRun && call.provider === 'plivo' && document !== undefined) await rehearse(call, document)
     return reply
+  }
+
+  const rehearse = async (call: Call, document: string): Promise<void> => {
+    try {
+      const { findings } = await respond(document, { provider: 'vobiz', url: call.request.url })
+      report({ name: 'reply.translated', findings, dryRun: true, ...about(call) })
+    } catch (error) {
+      report({ name: 'reply.untranslatable', error, ...about(call) })
+    }
   }
 
   const recover = async (call: Call, failure: ShimError): Promise<Reply> => {

@@ -26,6 +26,9 @@ export type UnsignedPolicy =
   | { readonly allow: true; readonly from: readonly string[]; readonly basicAuth?: readonly Credentials[] }
   | { readonly allow: true; readonly basicAuth: readonly Credentials[]; readonly from?: readonly string[] }
 
+/** Whose new calls are taken: for cutting over, and for rolling back. */
+export type Mode = 'both' | 'plivo' | 'vobiz'
+
 /** How requests are received and proved genuine; what every form of the shim takes. */
 export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trustProxy'> {
   /** Plivo's tokens. At least one of the two platforms is needed. */
@@ -48,6 +51,16 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   /** How long nonces and replies are remembered, in milliseconds. Default one hour. Calls that are over: one day. */
   readonly rememberMs?: number
   readonly onEvent?: OnEvent
+  /**
+   * Whose new calls are taken; calls under way go on whatever it says. A function is asked at each call, so that a
+   * switch needs no restart. Default `'both'`.
+   */
+  readonly mode?: Mode | (() => Mode)
+  /**
+   * Translates the replies to Plivo's calls as well, to report what it would say (`reply.translated` with `dryRun`)
+   * before the first call is on Vobiz; the replies themselves stay as they are. Default false.
+   */
+  readonly dryRun?: boolean
   /** Bytes a body may have. Default 1 048 576. */
   readonly bodyLimit?: number
   /** Parameters a request may have. Default 1000. */

@@ -22,7 +22,8 @@ export interface Limits {
 }
 
 const NOTHING = new Uint8Array()
-const FORM = /^application\/x-www-form-urlencoded\b/i
+/** What a form may be labelled as; `text/plain` is what a web `Request` says of a text nobody labelled. */
+const FORM = /^(?:application\/x-www-form-urlencoded|text\/plain)\b/i
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i
 
 /**

@@ -26,7 +26,7 @@ export function webShim(options: WebShimOptions): (request: Request) => Promise<
       body,
     } = await flow({
       method,
-      path: url.replace(/#.*$/s, ''),
+      path: url.replace(/^https?:\/\/[^/?#]*|#.*$/gis, ''),
       secure: /^https:/i.test(url),
       headers,
       host: /^https?:\/\/([^/?#]*)/i.exec(url)?.[1],

@@ -1,7 +1,9 @@
 import type { GuardOptions } from '../options.ts'
 
 /** Options of `expressIntercept`. */
-export interface InterceptOptions extends GuardOptions {
+export interface InterceptOptions extends Omit<GuardOptions, 'dryRun' | 'mode'> {
+  /** `'plivo'` refuses new calls of Vobiz; Plivo's own never pass this way. See `GuardOptions`. Default `'both'`. */
+  readonly mode?: 'both' | 'plivo' | (() => 'both' | 'plivo')
   /** Plivo's tokens; the first signs what the application sees, so that its own check passes. */
   readonly plivo: NonNullable<GuardOptions['plivo']>
   /** Vobiz's tokens. */

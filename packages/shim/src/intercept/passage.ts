@@ -5,6 +5,7 @@ import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import { isTooEarly } from '../hold.ts'
+import { createModeCheck } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
 import { createPlayback, type DeliveryKeys } from '../playback.ts'
@@ -45,6 +46,7 @@ const ACTION_MS = 10_000
 export function createPassage({ options, store, report }: PassageOptions): Passage {
   void loadTranslator()
   const play = createPlayback({ store, options, report })
+  const checkMode = createModeCheck(options.mode)
   const complete = createCallMemory(store)
   const recordActions = createRecordActions(store)
   const findTarget = createTargetFinder(options)
@@ -67,7 +69,8 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
     const outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
     if (outcome.failure === undefined) {
       report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
-      if (outcome.findings.length > 0) report({ name: 'reply.translated', findings: outcome.findings, ...about(call) })
+      if (outcome.findings.length > 0)
+        report({ name: 'reply.translated', findings: outcome.findings, dryRun: false, ...about(call) })
     }
     return outcome
   }
@@ -80,6 +83,7 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
       await recordActions.note(params, accepted.received.path)
       return write(exchange.response, ACKNOWLEDGED)
     }
+    checkMode('vobiz', event)
     const call = toCall(accepted, event, params)
     let outcome: Outcome | undefined
     const handle = async (): Promise<Outcome['reply']> => {
