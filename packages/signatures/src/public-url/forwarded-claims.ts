@@ -33,9 +33,11 @@ interface ForwardedLists {
  * the left of it came in with the request and is ignored. Returns `undefined` when a trusted hop's header is malformed.
  */
 export function readForwardedClaims(request: Request, { family, countHops }: Options): ForwardedClaims | undefined {
+  const direct = { host: undefined, proto: undefined, clientAddress: normalise(request.remoteAddress) }
+  // A connection that no proxy made says all there is to know; most applications have no other.
+  if (countHops(request.remoteAddress, []) === 0) return direct
   const lists = family === 'forwarded' ? readRfc7239(request.headers) : readXForwarded(request.headers)
   const hops = countHops(request.remoteAddress, lists?.for ?? [])
-  if (hops === 0) return { host: undefined, proto: undefined, clientAddress: normalise(request.remoteAddress) }
   if (lists === undefined) return undefined
   const chain = [request.remoteAddress, ...lists.for.toReversed()]
   return {

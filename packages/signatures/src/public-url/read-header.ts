@@ -12,7 +12,9 @@ export function readHeader(headers: HeaderFields, name: string): string | undefi
   const lower = name.toLowerCase()
   const direct = headers[lower]
   if (direct !== undefined) return join(direct)
-  for (const key of Object.keys(headers)) if (key.toLowerCase() === lower) return join(headers[key])
+  for (const key of Object.keys(headers)) {
+    if (key.length === lower.length && key.toLowerCase() === lower) return join(headers[key])
+  }
   return undefined
 }
 

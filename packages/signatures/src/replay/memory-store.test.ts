@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createMemoryReplayStore } from './memory-store.ts'
 
@@ -42,4 +43,44 @@ it('counts an entry written again as new', async () => {
 
 it.each([0, -1, 1.5, Number.NaN])('refuses room for %s entries', (maxEntries) => {
   expect(() => createMemoryReplayStore({ maxEntries })).toThrow(/^bad-option: maxEntries/)
+})
+
+it('does what a plain list would, whatever the order of calls', async () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+  const ttl = fc.constantFrom(10, 50, 200)
+  const call = fc.oneof(
+    fc.record({ name: fc.constant('claim' as const), key, ttl }),
+    fc.record({ name: fc.constant('put' as const), key, ttl }),
+    fc.record({ name: fc.constant('release' as const), key }),
+    fc.record({ name: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 60 }) }),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(call, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), async (calls, maxEntries) => {
+      let time = 0
+      const store = createMemoryReplayStore({ maxEntries, now: () => time })
+      let list: { key: string; value: string; end: number }[] = []
+      const write = (name: string, value: string, end: number): void => {
+        list = list.filter((one) => one.key !== name)
+        while (list[0] !== undefined && list[0].end <= time) list.shift()
+        if (list.length >= maxEntries) list.shift()
+        list.push({ key: name, value, end })
+      }
+      for (const [index, step] of calls.entries()) {
+        const value = String(index)
+        if (step.name === 'wait') time += step.ms
+        else if (step.name === 'release') {
+          await store.release(step.key)
+          list = list.filter((one) => one.key !== step.key)
+        } else if (step.name === 'put') {
+          await store.put(step.key, value, step.ttl)
+          write(step.key, value, time + step.ttl)
+        } else {
+          const held = list.find((one) => one.key === step.key && one.end > time)?.value
+          expect(await store.claim(step.key, value, step.ttl)).toBe(held)
+          if (held === undefined) write(step.key, value, time + step.ttl)
+        }
+      }
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -24,15 +24,23 @@ export function createMemoryReplayStore(options: MemoryReplayStoreOptions = {}):
     throw new WebhookError('bad-option', `maxEntries is ${maxEntries}; expected a whole number of at least 1`)
   }
   const entries = new Map<string, Entry>()
+  const findOldest = createOldestFinder(entries)
 
   const find = (key: string): string | undefined => {
     const entry = entries.get(key)
     return entry !== undefined && entry.expiresAt > now() ? entry.value : undefined
   }
+  /** Drops what is over, as far as the oldest entries go, and one more when that leaves no room. */
+  const makeRoom = (time: number): void => {
+    for (let oldest = findOldest(); oldest !== undefined; oldest = findOldest()) {
+      const [key, { expiresAt }] = oldest
+      if (expiresAt > time && entries.size < maxEntries) return
+      entries.delete(key)
+    }
+  }
   const write = (key: string, value: string, ttlMs: number): void => {
     entries.delete(key)
-    dropExpired(entries, now())
-    if (entries.size >= maxEntries) for (const oldest of entries.keys()) if (entries.delete(oldest)) break
+    makeRoom(now())
     entries.set(key, { value, expiresAt: now() + ttlMs })
   }
 
@@ -49,10 +57,21 @@ export function createMemoryReplayStore(options: MemoryReplayStoreOptions = {}):
   }
 }
 
-/** Entries stand in the order they were written, so those of one lifetime expire from the front. */
-function dropExpired(entries: Map<string, Entry>, time: number): void {
-  for (const [key, entry] of entries) {
-    if (entry.expiresAt > time) return
-    entries.delete(key)
+/**
+ * Finds the entry written first. One iterator lives as long as the map and only moves on: starting anew at each write
+ * would walk over the gaps that deleted entries leave at the front of a `Map`, thousands of them when it is full.
+ */
+function createOldestFinder(entries: ReadonlyMap<string, Entry>): () => readonly [string, Entry] | undefined {
+  let cursor = entries.entries()
+  let oldest: readonly [string, Entry] | undefined
+  return () => {
+    while (oldest === undefined || entries.get(oldest[0]) !== oldest[1]) {
+      const step = cursor.next()
+      oldest = step.done === true ? undefined : step.value
+      if (oldest !== undefined) continue
+      cursor = entries.entries() // one that has come to the end sees nothing that is added later
+      return undefined
+    }
+    return oldest
   }
 }
