@@ -22,17 +22,16 @@ const REPAIRS: readonly (readonly [string, string])[] = [
 /** Plivo's wire name of an option key: `answerUrl` is `answer_url`, and so is `answer_url`. */
 export function toWireKey(key: string): string {
   if (KEPT.test(key) || /[[\]]/.test(key)) return key
-  const snake = words(key).join('_').toLowerCase()
+  const snake = words(key).join('_').toLowerCase() || key
   return REPAIRS.reduce((name, [from, to]) => name.replace(from, to), snake)
 }
 
 /** `request_uuid` is `requestUuid`. */
 export function toCamelKey(key: string): string {
-  return words(key).reduce(
-    (name, word, index) =>
-      name + (index === 0 ? word.toLowerCase() : `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`),
-    '',
+  const camel = words(key).map((word, index) =>
+    index === 0 ? word.toLowerCase() : `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`,
   )
+  return camel.join('') || key
 }
 
 function renameDeep(value: unknown, rename: (key: string) => string): unknown {
