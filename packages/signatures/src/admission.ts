@@ -19,7 +19,8 @@ export function createAdmission(
     const secrets = toList(options.secrets)
     if (!areUsable(secrets)) return refuse(provider, 'bad-secret')
     const { values, hasForeign } = readHeaders(request.headers)
-    if (hasForeign && options.compat !== true) return refuse(provider, 'ambiguous-provider')
+    if (hasForeign && options.compat !== true)
+      return refuse(provider, values.size > 0 ? 'ambiguous-provider' : 'missing-signature')
     return { ok: true, values, secrets }
   }
 }

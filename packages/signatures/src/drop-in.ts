@@ -1,4 +1,3 @@
-import { toList } from './secrets.ts'
 import type { SignatureScheme } from './signature-scheme.ts'
 import type { WebhookRequest } from './verification.ts'
 
@@ -28,9 +27,7 @@ export function matchesCall(scheme: SignatureScheme, call: HelperCall, tokens: T
   const params = (call.params ?? {}) as NonNullable<WebhookRequest['params']>
   const signed = scheme.toSigned({ method, url: uri, headers: {}, params }, nonce)
   if (signed === undefined) return false
-  return toList(tokens ?? undefined).some(
-    (token) => isFilled(token) && scheme.matches(signature, scheme.digest(token, signed)),
-  )
+  return [tokens].flat().some((token) => isFilled(token) && scheme.matches(signature, scheme.digest(token, signed)))
 }
 
 const isFilled = (value: unknown): value is string => typeof value === 'string' && value !== ''

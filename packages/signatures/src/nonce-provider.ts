@@ -44,7 +44,8 @@ export function createNonceProvider(family: NonceFamily): SignatureProvider {
       const tokens = { own: toList(options.secrets), main: toList(options.mainSecrets) }
       if (!areUsable(tokens.own, tokens.main)) return refuse(provider, 'bad-secret')
       const { values, hasForeign } = readHeaders(request.headers)
-      if (hasForeign && options.compat !== true) return refuse(provider, 'ambiguous-provider')
+      if (hasForeign && options.compat !== true)
+        return refuse(provider, values.size > 0 ? 'ambiguous-provider' : 'missing-signature')
       // The newest accepted version that is there decides; a failed one is never retried as an older one.
       for (const version of versions) {
         if (!schemes.includes(version.own) || !isPresent(values, version)) continue

@@ -64,7 +64,7 @@ const escapeText = (text: string): string =>
 /** The form fields without what a framework adds or does to them. */
 function refill(request: WebhookRequest): readonly (readonly [Fields, string])[] {
   const { params, url } = request
-  if (params === undefined) return []
+  if (!params) return []
   const query = parseForm(splitUrl(url)?.query ?? '')
   const without = Object.entries(params).filter(([name]) => !(name in query))
   return [

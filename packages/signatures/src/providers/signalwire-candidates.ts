@@ -84,8 +84,12 @@ function joinFields(fields: Readonly<Record<string, unknown>>): string | undefin
 const joinValues = (name: string, value: unknown): string =>
   Array.isArray(value) ? value.map((one) => joinValues(name, one)).join('') : `${name}${value}`
 
+// Callbacks with flat fields are far smaller; a bound on what a stranger can have parsed.
+const MAX_FIELDS_BODY = 65_536
+
 /** The fields of a JSON body, when it is an object; whoever joins them looks at the values. */
 function parseJsonFields(rawBody: string | Uint8Array): FormFields | undefined {
+  if (rawBody.length > MAX_FIELDS_BODY) return undefined
   try {
     const value: unknown = JSON.parse(toText(rawBody))
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as FormFields) : undefined
