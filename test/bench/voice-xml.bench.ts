@@ -3,7 +3,7 @@ import { readDocument } from '@plivo-to-vobiz/voice-xml/document'
 import { build } from 'esbuild'
 import { XMLBuilder, XMLParser } from 'fast-xml-parser'
 import { SaxesParser } from 'saxes'
-import { measure, toLine } from './measure.ts'
+import { type Group, measure, printResults } from './rounds.ts'
 
 /** A menu as applications answer with: about 1 kB. */
 const MENU = `<?xml version="1.0" encoding="UTF-8"?>
@@ -69,27 +69,28 @@ const parseWithSaxes = (xml: string): number => {
   return tags
 }
 
-/** Documents per second against fast-xml-parser and saxes, memory of one translation, size in a browser. */
+const toGroup = (size: string, xml: string): Group => ({
+  title: `${size}: ${Buffer.byteLength(xml)} bytes, ${translate(xml).findings.length} findings`,
+  cases: [
+    { name: 'fast-xml-parser parse + build', goal: '', run: () => parseAndBuild(xml) },
+    { name: 'saxes parse only', goal: '', run: () => parseWithSaxes(xml) },
+    { name: 'translate', goal: '>= 4', run: () => translate(xml) },
+    { name: 'lint', goal: '', run: () => lint(xml, 'plivo') },
+    { name: 'readDocument', goal: '', run: () => readDocument(xml) },
+  ],
+})
+
+/** Translating beside fast-xml-parser and saxes, memory of one translation, size in a browser. */
 export async function bench(): Promise<readonly string[]> {
-  const documents = {
-    '1 kB': MENU,
-    '50 kB': LONG,
-    '1 kB, dense in findings': DENSE,
-    '50 kB, dense in findings': lengthen(DENSE),
-    '50 kB, already VobizXML': translate(LONG).xml,
-  }
+  const groups = [
+    toGroup('1 kB', MENU),
+    toGroup('50 kB', LONG),
+    toGroup('1 kB, dense in findings', DENSE),
+    toGroup('50 kB, dense in findings', lengthen(DENSE)),
+    toGroup('50 kB, already VobizXML', translate(LONG).xml),
+  ]
   const lines: string[] = []
-  for (const [size, xml] of Object.entries(documents)) {
-    lines.push(`${size} (${Buffer.byteLength(xml)} bytes, ${translate(xml).findings.length} findings)`)
-    const figures = measure([
-      { name: 'fast-xml-parser parse + build', run: () => parseAndBuild(xml) },
-      { name: 'saxes parse only', run: () => parseWithSaxes(xml) },
-      { name: 'translate', run: () => translate(xml) },
-      { name: 'lint', run: () => lint(xml, 'plivo') },
-      { name: 'readDocument', run: () => readDocument(xml) },
-    ])
-    lines.push(...figures.map((figure) => `  ${toLine(figure)}`))
-  }
+  for (const group of groups) lines.push(...printResults(group, await measure(group)))
   return [...lines, ...memory(), ...(await sizes())]
 }
 

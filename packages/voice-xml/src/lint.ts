@@ -5,11 +5,10 @@ import { Draft } from './draft.ts'
 import { type ElementRule, findRule, findVobizRule } from './element-rules.ts'
 import { FINDINGS, type Finding } from './findings.ts'
 import { findLintRule } from './lint-rules.ts'
-import type { TranslateOptions } from './options.ts'
 import { type About, Pass } from './pass.ts'
 import { requireResponse } from './require-response.ts'
 import { findLint } from './rules/by-element.ts'
-import { scan } from './scan.ts'
+import { type ScanLimits, scan } from './scan.ts'
 import { reportSize } from './size.ts'
 import { isDynamic } from './template.ts'
 import { lintText } from './text.ts'
@@ -18,7 +17,7 @@ import { checkUrl } from './url.ts'
 import { judgeValue } from './value.ts'
 
 /** Limits of a lint; as in a translation. */
-export type LintOptions = Pick<TranslateOptions, 'fragment' | 'maxDepth' | 'maxLength'>
+export type LintOptions = ScanLimits
 
 /**
  * Checks a document against what one provider documents: names, nesting, required attributes, values, URLs, size, and,

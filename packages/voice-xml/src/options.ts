@@ -1,5 +1,7 @@
+import type { ScanLimits } from './scan.ts'
+
 /** Choices where the vendors' pages leave one. */
-export interface TranslateOptions {
+export interface TranslateOptions extends ScanLimits {
   /**
    * What `timeout` of GetDigits becomes. Plivo waits that long for the first digit; Vobiz's window covers the whole
    * entry. `literal` keeps the number, as both vendors' tables do; `whole-entry` widens it to
@@ -18,10 +20,4 @@ export interface TranslateOptions {
   readonly baseUrl?: string
   /** `add` writes an XML declaration where there is none, as Vobiz recommends. Default `keep`. */
   readonly declaration?: 'keep' | 'add'
-  /** The text is part of a document: any root elements, and text between them. Default false. */
-  readonly fragment?: boolean
-  /** Deepest nesting accepted; default 64. */
-  readonly maxDepth?: number
-  /** Longest document accepted, in UTF-16 units; default 4 194 304. */
-  readonly maxLength?: number
 }
