@@ -248,6 +248,13 @@ export const FINDINGS = {
     hintFor: { python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again." },
     docs: SIGNATURES,
   },
+  'signature-header-handed': {
+    kind: 'signature-header',
+    action: 'review',
+    text: 'The headers are handed to a check in another file.',
+    hint: 'See that this check is rewritten too, and has a token per provider.',
+    docs: SIGNATURES,
+  },
   'signature-header-injected': {
     kind: 'signature-header',
     action: 'manual',

@@ -88,8 +88,8 @@ export function checkCall(use: HelperCall, { reads: all, trace }: Context): Chec
   const rows = [...getRows(nonces), ...getRows(signatures)]
   if (has(nonces, 'signature') || has(signatures, 'nonce')) return no('signature-argument-order')
   const fromOutside = nonces.fromOutside || signatures.fromOutside
-  if (getRows(nonces).length === 0 || getRows(signatures).length === 0)
-    return no(fromOutside ? 'signature-wrapper-shared' : 'signature-untraced')
+  // A value that comes from callers in other files is checked here whichever provider's header they hand over.
+  if ([nonces, signatures].some((one) => getRows(one).length === 0 && !one.fromOutside)) return no('signature-untraced')
   if (rows.some(({ scheme }) => scheme !== helper.scheme)) return no('signature-scheme-mixed')
   const traced = [...nonces.reads, ...signatures.reads]
   const reads = [...new Set([...traced, ...findGuards(call, { all, traced, scheme: helper.scheme })])]
@@ -107,7 +107,7 @@ const getRows = ({ reads, injected }: Trace): readonly HeaderRow[] => [
 const has = (trace: Trace, role: string): boolean => getRows(trace).some((row) => row.role === role)
 
 /** Reads of the same headers around the check, such as `if 'X-…' not in request.headers: abort(403)`. */
-function findGuards(
+export function findGuards(
   call: PyNode,
   { all, traced, scheme }: { all: readonly HeaderRead[]; traced: readonly HeaderRead[]; scheme: string },
 ): readonly HeaderRead[] {

@@ -101,7 +101,7 @@ export function createTracer(file: SourceFile, { reads, injected }: HeaderSource
 }
 
 /** The function of the same file that a call goes to. */
-function findFunction(file: SourceFile, callee: PyNode): PyNode | undefined {
+export function findFunction(file: SourceFile, callee: PyNode): PyNode | undefined {
   if (!is(callee, 'identifier')) {
     const [object, name] = [getField(callee, 'object'), getField(callee, 'attribute')]
     if (object === undefined || !is(object, 'identifier') || !/^(?:self|cls)$/.test(object.text())) return undefined
