@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { findGap, findRoute, ROUTE_GAPS } from '@plivo-to-vobiz/mappings'
-import { Client, NoEquivalentError, PhloClient, PlivoRestError } from '@plivo-to-vobiz/rest-client'
+import { AccessToken, Client, NoEquivalentError, PhloClient, PlivoRestError } from '@plivo-to-vobiz/rest-client'
 import plivo from 'plivo'
 import { describe, expect, it } from 'vitest'
 
@@ -108,6 +108,14 @@ describe('a method without a counterpart', () => {
     await expect(client.phlo.get('id')).rejects.toBeInstanceOf(NoEquivalentError)
     await expect(client.phlo('id').run({})).rejects.toThrow(/no visual flows/)
     await expect(client.phlo('id').multiPartyCall.get('n')).rejects.toBeInstanceOf(NoEquivalentError)
+  })
+
+  it('makes an access token that cannot be signed', () => {
+    const token = new AccessToken('id', 'token', 'alice', {}, 'uid')
+    const theirToken = plivo.AccessToken(`MA${'X'.repeat(18)}`, 'token', 'alice', {}, 'uid')
+    for (const name of listMethods(theirToken)) expect(listMethods(token), name).toContain(name)
+    token.addVoiceGrants(true, true)
+    expect(() => token.toJwt()).toThrow(/AccessToken.toJwt has no equivalent on Vobiz. .*user name and password/)
   })
 
   it('sends nothing', async () => {

@@ -1,5 +1,6 @@
 /** Plivo's Node client on Vobiz. */
 
+export { AccessToken } from './access-token.ts'
 export { Client } from './client.ts'
 export {
   AbortedError,

@@ -72,6 +72,7 @@ const toMeta = (apiPath: string, total: unknown, { limit, offset }: Window): Fie
 
 /** What turns answers into a list. */
 export interface ListContext {
+  readonly shape: ListShape
   readonly window: Window
   readonly fields: Fields
   /** Plivo's path of the list, for the links of `meta`. */
@@ -90,8 +91,8 @@ function readItems(row: RouteRow, { items, or }: ListShape, body: unknown): read
 }
 
 /** The array Plivo's client resolves with; `meta` is an enumerable property of it. */
-export function toList(row: RouteRow, shape: ListShape, bodies: readonly unknown[], context: ListContext): object[] {
-  const { window, fields, apiPath } = context
+export function toList(row: RouteRow, bodies: readonly unknown[], context: ListContext): object[] {
+  const { shape, window, fields, apiPath } = context
   const all = bodies.flatMap((body) => readItems(row, shape, body).map((item) => toPlivoFields(item, row)))
   const start = shape.paging === 'page' ? window.offset % window.limit : 0
   const cut = shape.paging === 'page' ? all.slice(start, start + window.limit) : all

@@ -3,7 +3,8 @@ import type { Wanted } from './arguments.ts'
 import { convert } from './convert.ts'
 import { fillPath } from './path.ts'
 import { type Fields, isMissing, toText } from './records.ts'
-import type { Outgoing, Session } from './session.ts'
+import type { Run } from './run.ts'
+import type { Outgoing } from './session.ts'
 
 const placeNames = (text: string): readonly string[] =>
   [...text.matchAll(/\{\+?(\w+)\}/g)].flatMap((match) => match[1] ?? [])
@@ -45,7 +46,7 @@ const toMoreInfo = (fields: Fields): string | undefined =>
   Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields)
 
 /** The main request of a route. `paging` replaces the application's limit and offset. */
-export function toOutgoing(row: RouteRow, target: Target, wanted: Wanted, session: Session, paging?: Fields): Outgoing {
+export function toOutgoing({ row, wanted, session }: Run, target: Target, paging?: Fields): Outgoing {
   const taken = takenNames(row)
   const kept = Object.fromEntries(
     Object.entries(wanted.fields).filter(
@@ -81,7 +82,7 @@ export function isAsked({ when }: RouteStep, { fields, values }: Wanted, authId:
 }
 
 /** A further request of a `split` route. */
-export function toStepOutgoing(row: RouteRow, step: RouteStep, wanted: Wanted, places: Fields): Outgoing {
+export function toStepOutgoing({ row, wanted }: Run, step: RouteStep, places: Fields): Outgoing {
   const sent: Fields = {}
   for (const { plivo, vobiz, as } of step.send ?? []) sent[vobiz] = convert(wanted.fields[plivo], as)
   return {

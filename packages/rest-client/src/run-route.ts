@@ -1,18 +1,13 @@
-import { findRoute, type ListShape, type RouteRow, type RouteStep, type Target } from '@plivo-to-vobiz/mappings/rest'
+import { findRoute, type ListShape, type RouteRow, type Target } from '@plivo-to-vobiz/mappings/rest'
 import { readArguments, type Wanted } from './arguments.ts'
-import {
-  IncompleteError,
-  InvalidRequestError,
-  NoEquivalentError,
-  PlivoRestError,
-  ResourceNotFoundError,
-  ServerError,
-} from './errors.ts'
+import { NoEquivalentError, ResourceNotFoundError, ServerError } from './errors.ts'
 import { readWindow, toCallList, toList, toPages } from './list.ts'
-import { isAsked, toOutgoing, toStepOutgoing } from './outgoing.ts'
+import { toOutgoing } from './outgoing.ts'
 import { addPlus } from './phone-number.ts'
-import { type Fields, isFields, isMissing, readPath } from './records.ts'
-import { readApiId, receive, toItem, toPlivoFields, toResult, toResultFields } from './result.ts'
+import { isFields, readPath } from './records.ts'
+import { toItem, toPlivoFields, toResult, toResultFields } from './result.ts'
+import type { Run } from './run.ts'
+import { runSteps } from './run-steps.ts'
 import type { Session } from './session.ts'
 
 /** Runs a method of Plivo's client by its row. */
@@ -25,14 +20,13 @@ export async function runRoute(row: RouteRow, given: readonly unknown[], session
     })
   const wanted = readArguments(row, given, session)
   if (row.loses !== undefined) session.warn({ code: 'partial', method: row.id, message: `${row.id}: ${row.loses}` })
-  if (row.vobiz === null) return runSteps(row, wanted, session, undefined)
-  if (row.list !== undefined) return runList(row, row.vobiz, row.list, { wanted, session })
-  const { body } = await session.send(toOutgoing(row, row.vobiz, wanted, session))
+  const run: Run = { row, wanted, session }
+  if (row.vobiz === null) return runSteps(run, undefined)
+  if (row.list !== undefined) return runList(run, row.vobiz, row.list)
+  const { body } = await session.send(toOutgoing(run, row.vobiz))
   if (row.errorInBody === true) refuseErrorBody(row, body)
   if (row.pick !== undefined) return addMethods(pickOne(row, body, wanted), row, session)
-  return row.steps === undefined
-    ? toResult(row, toResultFields(row, body, wanted.values))
-    : runSteps(row, wanted, session, body)
+  return row.steps === undefined ? toResult(row, toResultFields(row, body, wanted.values)) : runSteps(run, body)
 }
 
 /** Live rooms answer 200 with an error: not "not found", so not that class either. */
@@ -50,27 +44,18 @@ function refuseErrorBody(row: RouteRow, body: unknown): void {
   )
 }
 
-interface ListRun {
-  readonly wanted: Wanted
-  readonly session: Session
-}
-
-async function runList(
-  row: RouteRow,
-  target: Target,
-  shape: ListShape,
-  { wanted, session }: ListRun,
-): Promise<unknown> {
+async function runList(run: Run, target: Target, shape: ListShape): Promise<unknown> {
+  const { row, wanted, session } = run
   if (shape.paging === 'none') {
-    const { body } = await session.send(toOutgoing(row, target, wanted, session))
+    const { body } = await session.send(toOutgoing(run, target))
     return toCallList(row, shape, body)
   }
   const window = readWindow(wanted.fields)
   const bodies: unknown[] = []
   const pages = shape.paging === 'page' ? toPages(shape, window) : [undefined]
-  for (const page of pages) bodies.push((await session.send(toOutgoing(row, target, wanted, session, page))).body)
+  for (const page of pages) bodies.push((await session.send(toOutgoing(run, target, page))).body)
   const apiPath = `/v1${row.plivo.path.replace('{auth_id}', session.authId)}`
-  const list = toList(row, shape, bodies, { window, fields: wanted.fields, apiPath })
+  const list = toList(row, bodies, { shape, window, fields: wanted.fields, apiPath })
   for (const item of list) addMethods(item, row, session)
   return list
 }
@@ -101,71 +86,4 @@ function addMethods(item: object, { item: extra }: RouteRow, session: Session): 
     Object.defineProperty(item, name, { value, enumerable: false })
   }
   return item
-}
-
-/** The further requests of a split method, in order; the first failure stops. */
-async function runSteps(row: RouteRow, wanted: Wanted, session: Session, first: unknown): Promise<unknown> {
-  const steps = (row.steps ?? []).filter((step) => isAsked(step, wanted, session.authId))
-  if (row.vobiz === null && steps.length === 0)
-    throw new InvalidRequestError(`${row.id} was given nothing to change. Pass at least one option.`, {
-      code: 'invalid-request',
-      outcome: 'not-sent',
-    })
-  const completed = row.vobiz === null ? [] : [`${row.vobiz.verb} ${row.vobiz.path}`]
-  let fields = toResultFields(row, first, wanted.values)
-  for (const step of steps) {
-    const places = takePlaces(step, first)
-    if (places === undefined) continue
-    try {
-      const outgoing = toStepOutgoing(row, step, wanted, { ...wanted.values, ...places, auth_id: session.authId })
-      const { body } = await session.send(outgoing)
-      fields = { ...readApiId(body), ...fields, ...receive(body, step.receive ?? []) }
-    } catch (error) {
-      throw toIncomplete(error, {
-        completed,
-        result: toResult(row, fields),
-        method: row.id,
-        reads: row.repeat === 'read',
-      })
-    }
-    completed.push(`${step.verb} ${step.path}`)
-  }
-  return toResult(row, fields)
-}
-
-/** Path values out of the first answer; `undefined` when one is not there, and the step cannot be taken. */
-function takePlaces({ take }: RouteStep, first: unknown): Fields | undefined {
-  const places: Fields = {}
-  for (const [name, path] of Object.entries(take ?? {})) {
-    places[name] = readPath(first, path)
-    if (isMissing(places[name])) return undefined
-  }
-  return places
-}
-
-interface Progress {
-  readonly completed: readonly string[]
-  readonly result: unknown
-  readonly method: string
-  readonly reads: boolean
-}
-
-/** A failure after something was done tells what was done; a failed read, or a first step, is just itself. */
-function toIncomplete(error: unknown, { completed, result, method, reads }: Progress): unknown {
-  if (!(error instanceof PlivoRestError) || completed.length === 0 || reads) return error
-  const { outcome, status, statusText, apiID, moreInfo } = error
-  return new IncompleteError(
-    `${method} stopped half-way: ${completed.join(', ')} succeeded and stands, then: ${error.message}`,
-    {
-      code: 'incomplete',
-      outcome,
-      status,
-      statusText,
-      apiID,
-      moreInfo,
-      cause: error,
-      completed: [...completed],
-      result,
-    },
-  )
 }

@@ -48,7 +48,7 @@ export async function placeCall(call: PlannedCall, vendor: Vendor, placing: Plac
     onEvent({ type: 'placed', vendor, rescued: false })
     return result
   } catch (error) {
-    report(error, vendor, placing, fallback && isUnplaced(error))
+    report({ error, vendor, fallsBack: fallback && isUnplaced(error) }, placing)
     if (!fallback || !isUnplaced(error)) throw error
   }
   const other = otherThan(vendor)
@@ -58,12 +58,18 @@ export async function placeCall(call: PlannedCall, vendor: Vendor, placing: Plac
     onEvent({ type: 'placed', vendor: other, rescued: true })
     return result
   } catch (error) {
-    report(error, other, placing, false)
+    report({ error, vendor: other, fallsBack: false }, placing)
     throw error
   }
 }
 
-function report(error: unknown, vendor: Vendor, { counter, onEvent }: Placing, fallsBack: boolean): void {
+interface Failure {
+  readonly error: unknown
+  readonly vendor: Vendor
+  readonly fallsBack: boolean
+}
+
+function report({ error, vendor, fallsBack }: Failure, { counter, onEvent }: Placing): void {
   const uncertain = isUncertain(error)
   counter.add(vendor, uncertain ? 'uncertain' : 'failed')
   onEvent(uncertain ? { type: 'uncertain', vendor, error } : { type: 'failed', vendor, error, fallsBack })
