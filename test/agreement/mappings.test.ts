@@ -17,6 +17,7 @@ import {
   SIGNATURE_HELPERS,
   SIGNED_FIELDS,
   SOURCES,
+  STREAM_FRAMES,
   VALUES,
 } from '@plivo-to-vobiz/mappings'
 import { describe, expect, it } from 'vitest'
@@ -37,10 +38,11 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
   {
     name: 'SIGNATURE_HELPERS',
     rows: SIGNATURE_HELPERS,
-    keys: SIGNATURE_HELPERS.map((row) => [row.language, row.name]),
+    keys: SIGNATURE_HELPERS.map((row) => [row.language, row.name, row.scheme]),
   },
   { name: 'SIGNED_FIELDS', rows: SIGNED_FIELDS, keys: SIGNED_FIELDS.map((row) => [row.provider, row.key]) },
   { name: 'SDK_PACKAGES', rows: SDK_PACKAGES, keys: SDK_PACKAGES.map((row) => [row.language, row.name]) },
+  { name: 'STREAM_FRAMES', rows: STREAM_FRAMES, keys: STREAM_FRAMES.map((row) => [row.event]) },
   { name: 'ENVIRONMENT', rows: ENVIRONMENT, keys: ENVIRONMENT.map((row) => [row.plivo]) },
 ]
 
