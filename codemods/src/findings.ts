@@ -30,6 +30,13 @@ export const FINDINGS = {
     hint: 'Run your package manager to update the lock file.',
     docs: 'guides/migrate',
   },
+  'dependency-left': {
+    kind: 'dependency',
+    action: 'manual',
+    text: "{package} is a dependency of Plivo's.",
+    hint: 'It stays while code loads it; remove it when nothing does.',
+    docs: 'guides/migrate',
+  },
   'dependency-outside': {
     kind: 'dependency',
     action: 'manual',
@@ -58,6 +65,20 @@ export const FINDINGS = {
     hint: 'Apply the first, then run the command again.',
     docs: 'guides/migrate',
   },
+  'env-file-added': {
+    kind: 'env-var',
+    action: 'auto',
+    text: '{vobiz} is added here without a value.',
+    hint: 'Fill it in where the values are kept.',
+    docs: 'guides/migrate',
+  },
+  'env-var': {
+    kind: 'env-var',
+    action: 'manual',
+    text: '{plivo} is read here.',
+    hint: 'Set {vobiz} beside it; once no call of Plivo is left, read that alone.',
+    docs: 'guides/migrate',
+  },
   'file-added': {
     kind: 'other',
     action: 'auto',
@@ -77,6 +98,20 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This file may touch Plivo and could not be read as code: {reason}',
     hint: 'Mend it and run the command again, or go through it by hand.',
+    docs: 'guides/migrate',
+  },
+  mention: {
+    kind: 'other',
+    action: 'manual',
+    text: 'This line names Plivo, and nothing says that it is of no consequence.',
+    hint: 'See what it does.',
+    docs: 'guides/migrate',
+  },
+  mentions: {
+    kind: 'other',
+    action: 'manual',
+    text: 'This file names Plivo in {count} places that nothing accounts for; this is the first.',
+    hint: 'Go through them.',
     docs: 'guides/migrate',
   },
   'rest-call': {
@@ -113,6 +148,20 @@ export const FINDINGS = {
     text: "The SDK's client has no {method}.",
     hint: 'Remove the call or mend the name first.',
     docs: REST,
+  },
+  'rest-http': {
+    kind: 'rest-raw-http',
+    action: 'manual',
+    text: "This is the host of Plivo's REST API. Vobiz has another base URL, two headers in place of Basic authentication, and other paths in places.",
+    hint: 'Use a client of @plivo-to-vobiz/rest-client, or go through the REST reference.',
+    docs: REST,
+  },
+  'ring-url': {
+    kind: 'ring-url',
+    action: 'manual',
+    text: 'A ring URL is given here. Public pages disagree about whether Vobiz requests it.',
+    hint: 'Let the handler of the answer URL take ring events too, as the shim does, and try a call.',
+    docs: 'guides/migrate',
   },
   'sdk-client': {
     kind: 'sdk-client',
@@ -435,6 +484,20 @@ export const FINDINGS = {
         'Let the callers read the Vobiz headers as well, then use validate_v3_signature of vobiz_signatures.py here.',
     },
     docs: SIGNATURES,
+  },
+  'sip-domain': {
+    kind: 'sip-domain',
+    action: 'manual',
+    text: 'This SIP address is at Plivo.',
+    hint: 'Create the endpoint on Vobiz and use its address.',
+    docs: 'guides/migrate',
+  },
+  'stream-frame': {
+    kind: 'stream',
+    action: 'manual',
+    text: 'The frame {event} of an audio stream is handled here. {note}',
+    hint: 'Try it with a stream of Vobiz.',
+    docs: 'guides/streams',
   },
   'xml-builder': {
     kind: 'xml-builder',

@@ -1,3 +1,4 @@
+import type { MentionReason } from './mention-reasons.ts'
 import type { LanguageName, SourceFile } from './source-file.ts'
 
 /** The first place where a file does not parse. */
@@ -14,6 +15,11 @@ export interface Language {
   readonly extensions: Readonly<Record<string, LanguageName>>
   /** The first syntax error of a file; `undefined` when it parses. Parses at most once per file. */
   findSyntaxProblem(file: SourceFile): SyntaxProblem | undefined
+  /**
+   * Why the provider's name at an offset is of no consequence; `undefined` when nothing says so. Asked only for
+   * places that no transform reported; without it comments and settings are told by the line alone.
+   */
+  explainMention?(file: SourceFile, offset: number): MentionReason | undefined
 }
 
 /**

@@ -1,11 +1,13 @@
 import { basename, extname } from 'node:path'
 import type { Language } from './language.ts'
+import { env } from './languages/env.ts'
 import { javascript } from './languages/javascript.ts'
+import { json } from './languages/json.ts'
 import { python } from './languages/python.ts'
 import type { LanguageName } from './source-file.ts'
 
 /** Every language whose files are parsed. */
-export const LANGUAGES: readonly Language[] = [javascript, python]
+export const LANGUAGES: readonly Language[] = [env, javascript, json, python]
 
 const byExtension = new Map(LANGUAGES.flatMap((language) => Object.entries(language.extensions)))
 const byName = new Map<LanguageName, Language>(
@@ -15,6 +17,7 @@ const byName = new Map<LanguageName, Language>(
 /** Which language a file is in, by its name; `undefined` for files the codemods do not read. */
 export function getLanguageName(fileName: string, extension: string): LanguageName | undefined {
   if (fileName === 'package.json') return 'json'
+  if (/^\.env(?:\.|$)|\.env$/.test(fileName)) return 'env'
   return byExtension.get(extension.toLowerCase())
 }
 

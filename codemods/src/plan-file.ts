@@ -35,7 +35,9 @@ export function planFile(file: SourceFile, transforms: readonly Transform[], opt
   const { edits, refused } = resolveConflicts(lists)
   const newText = rewriteText(file.text, edits)
   if (edits.length > 0 && breaks({ ...file, text: newText })) return report(file, refuseAll(sites, 'edit-breaks-file'))
-  const settled = sites.map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
+  const settled = sites
+    .map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
+    .filter((site) => !isReplaced(site, edits))
   return { ...report(file, settled), newText, edits }
 }
 
@@ -49,6 +51,13 @@ const refuse = ({ touchpoint }: Site, code: string): Site => ({ touchpoint, rewr
 
 const refuseAll = (sites: readonly Site[], code: string): readonly Site[] =>
   sites.map((site) => ('edits' in site.rewrite && site.rewrite.edits.length > 0 ? refuse(site, code) : site))
+
+/** A report about text that another transform replaces says nothing about the text that comes out. */
+function isReplaced({ touchpoint, rewrite }: Site, edits: readonly Edit[]): boolean {
+  const { start, end } = touchpoint.range
+  const isOwn = 'edits' in rewrite && rewrite.edits.length > 0
+  return !isOwn && edits.some((edit) => edit.start <= start && end <= edit.end && edit.end > edit.start)
+}
 
 function breaks(file: SourceFile): boolean {
   return findLanguage(file.language)?.findSyntaxProblem(file) !== undefined

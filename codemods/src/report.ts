@@ -1,4 +1,5 @@
-import type { Action, Finding, Kind, Plan, Skipped } from './touchpoint.ts'
+import type { MentionReason } from './mention-reasons.ts'
+import type { Action, Finding, Kind, Mention, Plan, Skipped, Verdict } from './touchpoint.ts'
 
 /** The report as `--format json` prints it. */
 export interface Report {
@@ -9,7 +10,16 @@ export interface Report {
   readonly findings: readonly Finding[]
   /** Files that were not looked at, with the reason. */
   readonly skipped: readonly Skipped[]
+  /** Lines that name Plivo: rewritten, for a person, or of no consequence and why. */
+  readonly mentions: MentionTotals
   readonly summary: Readonly<Record<Action, number>> & { readonly byKind: Readonly<Partial<Record<Kind, number>>> }
+}
+
+/** How the lines that name Plivo are accounted for; the three verdicts add up to `lines`. */
+export type MentionTotals = Readonly<Record<Verdict, number>> & {
+  readonly lines: number
+  /** Why the lines with the verdict `nothing` need nothing. */
+  readonly reasons: Readonly<Partial<Record<MentionReason, number>>>
 }
 
 /** Sums a plan up for the reporters. */
@@ -23,6 +33,20 @@ export function toReport(plan: Plan): Report {
     files: plan.files,
     findings: plan.findings,
     skipped: plan.skipped,
+    mentions: toTotals(plan.mentions),
     summary: { auto: count('auto'), review: count('review'), manual: count('manual'), byKind },
+  }
+}
+
+function toTotals(mentions: readonly Mention[]): MentionTotals {
+  const count = (verdict: Verdict): number => mentions.filter((mention) => mention.verdict === verdict).length
+  const reasons: Partial<Record<MentionReason, number>> = {}
+  for (const { reason } of mentions) if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1
+  return {
+    lines: mentions.length,
+    rewritten: count('rewritten'),
+    person: count('person'),
+    nothing: count('nothing'),
+    reasons,
   }
 }

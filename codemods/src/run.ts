@@ -4,6 +4,7 @@ import { isCandidate } from './candidates.ts'
 import { listFiles } from './files.ts'
 import { getLanguageOf } from './languages.ts'
 import { planManifests } from './manifests.ts'
+import { accountFor } from './mentions.ts'
 import { planNewFiles } from './new-files.ts'
 import { type FileResult, planFile } from './plan-file.ts'
 import { createPositions } from './positions.ts'
@@ -12,8 +13,9 @@ import { getRoot } from './root.ts'
 import { selectTransforms } from './select.ts'
 import type { SourceFile } from './source-file.ts'
 import { compareFindings, toFinding } from './to-finding.ts'
-import type { FilePlan, Finding, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
+import type { FilePlan, Finding, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
 import type { Transform } from './transform.ts'
+import { TRANSFORMS } from './transforms.ts'
 
 /** What a run looks at and aims for. */
 export interface RunOptions {
@@ -35,6 +37,7 @@ interface Collected {
   readonly skipped: Skipped[]
   readonly packages: { readonly file: string; readonly names: readonly string[] }[]
   readonly files: NewFile[]
+  readonly mentions: Mention[]
   parsed: number
 }
 
@@ -56,15 +59,17 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     skipped: [...list.skipped],
     packages: [],
     files: [],
+    mentions: [],
     parsed: 0,
   }
+  const isComplete = transforms.length === TRANSFORMS.length
   const read = createReader()
   for (const path of list.paths) {
     const file = relative(root, path).split(sep).join('/')
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
     else if (isCandidate(result.bytes))
-      planCandidate({ root, file, bytes: result.bytes, transforms, target }, collected)
+      planCandidate({ root, file, bytes: result.bytes, transforms, target, isComplete }, collected)
     options.onFile?.(file)
   }
   addProjectFiles(collected, { root, listed: list.paths })
@@ -75,6 +80,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     changes: collected.changes.sort((a, b) => (a.file < b.file ? -1 : 1)),
     findings: collected.findings.sort(compareFindings),
     skipped: collected.skipped,
+    mentions: collected.mentions,
   }
 }
 
@@ -84,9 +90,11 @@ interface Candidate {
   readonly bytes: Buffer
   readonly transforms: readonly Transform[]
   readonly target: Target
+  /** Whether every transform runs, so that what none of them reports can be accounted for. */
+  readonly isComplete: boolean
 }
 
-function planCandidate({ root, file, bytes, transforms, target }: Candidate, collected: Collected): void {
+function planCandidate({ root, file, bytes, transforms, target, isComplete }: Candidate, collected: Collected): void {
   const decoded = decode(bytes)
   if ('skipped' in decoded) {
     collected.skipped.push({ file, ...decoded.skipped })
@@ -106,11 +114,25 @@ function planCandidate({ root, file, bytes, transforms, target }: Candidate, col
   const result = tryPlan(source, { transforms, target }, collected)
   if (result === undefined) return
   collected.findings.push(...result.findings)
+  if (isComplete) account(source, result, collected)
   collected.files.push(...result.files)
   if (result.packages.length > 0) collected.packages.push({ file, names: result.packages })
   if (result.edits.length === 0) return
   const { newText, edits } = result
   collected.changes.push({ file, before: hashBytes(bytes), oldText: source.text, newText, bom: decoded.bom, edits })
+}
+
+/** Accounts for the lines that name Plivo; those that nothing explains become findings, elsewhere than in JavaScript one a file. */
+function account(source: SourceFile, result: FileResult, collected: Collected): void {
+  const { mentions, unexplained } = accountFor(source, result)
+  collected.mentions.push(...mentions)
+  const isKnown = source.language === 'javascript' || source.language === 'typescript'
+  const context = contextOf(source)
+  const reported = isKnown ? unexplained : unexplained.slice(0, 1)
+  for (const range of reported)
+    collected.findings.push(
+      toFinding({ code: isKnown ? 'mention' : 'mentions', range, args: { count: unexplained.length } }, context),
+    )
 }
 
 /** A transform that fails on one file is a fault of ours; the file is listed and the run goes on. */

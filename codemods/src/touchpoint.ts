@@ -1,3 +1,5 @@
+import type { MentionReason } from './mention-reasons.ts'
+
 /** Area of a code base a finding belongs to; part of the report's contract. */
 export type Kind =
   | 'sdk-import'
@@ -87,6 +89,19 @@ export interface Finding {
   readonly docs: string
 }
 
+/** What becomes of a line that names Plivo. */
+export type Verdict = 'rewritten' | 'person' | 'nothing'
+
+/** One line that names Plivo, in any case, and what becomes of it. */
+export interface Mention {
+  readonly file: string
+  /** Counts from 1. */
+  readonly line: number
+  readonly verdict: Verdict
+  /** Why nothing has to be done, a code of `mention-reasons.ts`; only with that verdict. */
+  readonly reason?: MentionReason
+}
+
 /** A file that was not looked at, or not written, and why. */
 export interface Skipped {
   readonly file: string
@@ -119,4 +134,6 @@ export interface Plan {
   /** Sorted by file, then position. */
   readonly findings: readonly Finding[]
   readonly skipped: readonly Skipped[]
+  /** Every line that names Plivo in a file that was read, and what becomes of it; empty when only some transforms ran. */
+  readonly mentions: readonly Mention[]
 }

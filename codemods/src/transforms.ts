@@ -1,8 +1,23 @@
+import { envFile } from '../transforms/env-file/transform.ts'
+import { jsHost } from '../transforms/js-host/transform.ts'
 import { jsSdk } from '../transforms/js-sdk/transform.ts'
+import { jsSetting } from '../transforms/js-setting/transform.ts'
 import { jsSignature } from '../transforms/js-signature/transform.ts'
+import { jsStream } from '../transforms/js-stream/transform.ts'
 import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
+import { packageJson } from '../transforms/package-json/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
 import type { Transform } from './transform.ts'
 
 /** Every transform, one per folder of `transforms/`; `src/transforms.test.ts` compares the two. */
-export const TRANSFORMS: readonly Transform[] = [jsSdk, jsSignature, jsXmlLiteral, pythonSignature]
+export const TRANSFORMS: readonly Transform[] = [
+  envFile,
+  jsHost,
+  jsSdk,
+  jsSetting,
+  jsSignature,
+  jsStream,
+  jsXmlLiteral,
+  packageJson,
+  pythonSignature,
+]

@@ -54,6 +54,11 @@ function parseElsewhere(text: string, extension: string): void {
     execFileSync('python3', ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], { input: text })
     return
   }
+  if (extension === '.env') return
+  if (extension === '.json') {
+    JSON.parse(text)
+    return
+  }
   const loader = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' } as const
   const known = Object.entries(loader).find(([name]) => name === extension)?.[1] ?? 'jsx'
   transformSync(text, { loader: known, tsconfigRaw: { compilerOptions: { experimentalDecorators: true } } })
@@ -61,7 +66,7 @@ function parseElsewhere(text: string, extension: string): void {
 
 describe.each(TRANSFORMS.map((transform) => ({ transform, name: transform.name })))('$name', ({ transform, name }) => {
   const rewrite = (text: string, extension: string, target: Target): FileResult => {
-    const path = `src/input${extension}`
+    const path = extension === '.json' ? 'package.json' : `src/input${extension}`
     return planFile({ path, text, language: getLanguageOf(path).name }, [transform], { target })
   }
   const cases = readdirSync(join(FOLDER, name, 'fixtures')).map((one) => readCase(name, one))

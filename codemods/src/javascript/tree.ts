@@ -1,8 +1,8 @@
 import type { Node } from '@babel/types'
 import { oncePerFile } from '../language.ts'
-import { getAst } from '../languages/javascript.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Range } from '../touchpoint.ts'
+import { getAst } from './parse.ts'
 
 /** A node of one type. */
 export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>

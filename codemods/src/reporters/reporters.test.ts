@@ -19,7 +19,7 @@ it('prints findings by file, what was skipped, and totals', async () => {
   const text = formatText(await getReport())
   expect(text).toMatch(/^a\.js\n {2}1:23 +auto +sdk-import {2}/)
   expect(text).toContain('Skipped:\n  bad.js  It does not parse: line ')
-  expect(text).toMatch(/3 files, 1 parsed, 1 skipped\.\n\d+ findings: /)
+  expect(text).toMatch(/3 files, 2 parsed, 1 skipped\.\n\d+ lines name Plivo: .*\n\d+ findings: /)
 })
 
 it('paints with what it is given', async () => {

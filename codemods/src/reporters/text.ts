@@ -31,11 +31,21 @@ function formatFinding({ line, column, action, kind, message, code }: Finding, p
   return `  ${place} ${paint(action, action.padEnd(6))} ${kind}  ${message}  ${paint('dim', code)}`
 }
 
-function formatTotals({ files, summary }: Report): readonly string[] {
+function formatTotals({ files, summary, mentions }: Report): readonly string[] {
   const { auto, review, manual } = summary
   return [
     `${files.walked} files, ${files.parsed} parsed, ${files.unreadable} skipped.`,
+    ...formatMentions(mentions),
     `${auto + review + manual} findings: ${auto} rewritten by migrate, ${review} rewritten or to be reviewed, ${manual} for a person.`,
+  ]
+}
+
+function formatMentions({ lines, rewritten, person, nothing, reasons }: Report['mentions']): readonly string[] {
+  if (lines === 0) return []
+  const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`)
+  const because = why.length === 0 ? '' : ` (${why.sort().join(', ')})`
+  return [
+    `${lines} lines name Plivo: ${rewritten} rewritten, ${person} for a person, ${nothing} of no consequence${because}.`,
   ]
 }
 

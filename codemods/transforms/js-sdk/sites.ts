@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types'
-import { findElement } from '@plivo-to-vobiz/mappings'
+import { ELEMENT, findElement } from '@plivo-to-vobiz/mappings'
 import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
 import { isUse } from '../../src/javascript/scopes.ts'
 import { findSdkRole } from '../../src/javascript/sdk-modules.ts'
@@ -20,7 +20,8 @@ type Call = NodeOf<'CallExpression' | 'OptionalCallExpression' | 'NewExpression'
 
 const CLIENT = 'Client'
 const LEGACY_CLIENT = 'RestAPI'
-const BUILDER = 'Response'
+/** The builder is named after the root of what it builds. */
+const BUILDER: string = ELEMENT.Response
 
 /** Everything a file does with the SDK except checking signatures, in source order. */
 export function findSites(tree: Tree): readonly Site[] {

@@ -1,0 +1,95 @@
+import type { Node } from '@babel/types'
+import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import {
+  findAround,
+  getKeyName,
+  getRange,
+  getStringValue,
+  getTree,
+  type Tree,
+  unwrap,
+} from '../../src/javascript/tree.ts'
+import type { Touchpoint } from '../../src/touchpoint.ts'
+import type { Transform } from '../../src/transform.ts'
+import { EITHER } from '../js-signature/sdk.ts'
+
+const name = 'js-setting'
+const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
+const RING = ['ring_url', 'ringUrl', 'ring_method', 'ringMethod']
+
+interface SettingTouchpoint extends Touchpoint {
+  readonly setting: string
+}
+
+/**
+ * Settings of JavaScript and TypeScript applications: reads of Plivo's credentials from the environment, and the ring
+ * URL given with a call. It reports and rewrites nothing; the tokens of signature checks are `js-signature`'s.
+ */
+export const jsSetting: Transform<SettingTouchpoint> = {
+  name,
+  languages: ['javascript', 'typescript'],
+  find(file) {
+    if (!/PLIVO_|ring_?(?:url|method)/i.test(file.text)) return []
+    const tree = getTree(file)
+    return [...findReads(tree), ...findRingUrls(tree)]
+  },
+  rewrite({ kind, setting }, _file, { target }) {
+    if (kind === 'ring-url') return { task: { code: 'ring-url' } }
+    const action = target === 'both' ? ('review' as const) : ('manual' as const)
+    return {
+      edits: [],
+      notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz: counterparts.get(setting) ?? '' } }],
+    }
+  },
+}
+
+function findReads(tree: Tree): readonly SettingTouchpoint[] {
+  const names: readonly Node[] = [
+    ...tree.getNodes('Identifier'),
+    ...tree.getNodes('StringLiteral'),
+    ...tree.getNodes('TemplateLiteral'),
+  ]
+  return names.flatMap((node) => {
+    const setting = node.type === 'Identifier' ? node.name : getStringValue(node)
+    if (setting === undefined || !counterparts.has(setting) || !isRead(tree, node) || isOfBoth(tree, node)) return []
+    return [{ transform: name, kind: 'env-var' as const, range: getRange(node), setting }]
+  })
+}
+
+/** `env.X`, `env['X']`, `get('X')`, and `const { X } = env`. */
+function isRead(tree: Tree, node: Node): boolean {
+  const parent = tree.getParent(node)
+  switch (parent?.type) {
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return parent.property === node
+    case 'CallExpression':
+      return parent.arguments[0] === node
+    case 'ObjectProperty':
+      return parent.key === node && tree.getParent(parent)?.type === 'ObjectPattern'
+    default:
+      return false
+  }
+}
+
+/** The tokens of a check that accepts both providers are as they should be. */
+function isOfBoth(tree: Tree, node: Node): boolean {
+  const call = findAround(tree, node, ['CallExpression'])
+  if (call === undefined || !tree.text.includes(EITHER)) return false
+  const object = findAround(tree, node, ['ObjectExpression'])
+  return (
+    object?.properties.some(
+      (property) => property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === 'vobiz',
+    ) === true
+  )
+}
+
+/** A ring URL among the options of a call or an application. */
+function findRingUrls(tree: Tree): readonly SettingTouchpoint[] {
+  return tree.getNodes('ObjectProperty').flatMap((property) => {
+    const key = getKeyName(property.key, property.computed)
+    const isOption = key !== undefined && RING.includes(key) && unwrap(property.value).type !== 'AssignmentPattern'
+    if (!isOption || tree.getParent(property)?.type !== 'ObjectExpression') return []
+    return [{ transform: name, kind: 'ring-url' as const, range: getRange(property), setting: key }]
+  })
+}
