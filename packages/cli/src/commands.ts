@@ -4,11 +4,13 @@ import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerVerify } from './commands/verify.ts'
+import { registerXml } from './commands/xml.ts'
 
 /** Every subcommand, in the order of `--help`. */
 export const COMMANDS: readonly Register[] = [
   registerScan,
   registerMigrate,
+  registerXml,
   registerSimulate,
   registerAccount,
   registerVerify,

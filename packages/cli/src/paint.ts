@@ -1,6 +1,7 @@
 import type { Paint } from '@plivo-to-vobiz/codemods'
 import type { Paint as CallPaint } from '@plivo-to-vobiz/simulator'
 import picocolors from 'picocolors'
+import type { XmlPaint } from './xml-report.ts'
 
 /** Colours for the text report; plain when `colour` is false. */
 export function createPaint(colour: boolean): Paint {
@@ -22,6 +23,13 @@ export function createCallPaint(colour: boolean): CallPaint {
     faint: dim,
   }
   return (tone, text) => tones[tone](text)
+}
+
+/** Colours for findings in a document; plain when `colour` is false. */
+export function createXmlPaint(colour: boolean): XmlPaint {
+  const { blue, bold, dim, green, red, yellow } = picocolors.createColors(colour)
+  const styles = { error: red, warning: yellow, info: dim, place: (text: string) => bold(blue(text)), caret: green }
+  return (style, text) => styles[style](text)
 }
 
 /** Colours a unified diff line by line. */
