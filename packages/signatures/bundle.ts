@@ -1,0 +1,37 @@
+/**
+ * Joins the modules of `dist` into a few files, because importing forty small ones takes a process three times as long
+ * as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote them.
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const manifest: { exports: Record<string, string | Record<string, string>> } = JSON.parse(
+  readFileSync(`${folder}package.json`, 'utf8'),
+)
+const entryPoints = Object.values(manifest.exports).flatMap((entry) =>
+  typeof entry === 'object' && entry['@plivo-to-vobiz/source'] !== undefined ? [entry['@plivo-to-vobiz/source']] : [],
+)
+
+const dist = `${folder}dist/`
+const isCode = (file: string): boolean => /\.js(?:\.map)?$/.test(file)
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(isCode)) rmSync(dist + file)
+await build({
+  absWorkingDir: folder,
+  entryPoints,
+  outbase: 'src',
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+})
+// The compiler must not take the joined files for its own: without its notes it writes all of them again.
+rmSync(`${dist}.tsbuildinfo`, { force: true })
