@@ -39,7 +39,7 @@ export function createMemoryOwners({ ttl = DAY, max = 100_000 }: OwnerStoreOptio
   }
 }
 
-/** The part of a Redis client that is used; `ioredis` and others fit. */
+/** The part of an `ioredis` client that is used. */
 export interface RedisLike {
   get(key: string): Promise<string | null>
   set(key: string, value: string, mode: 'EX', seconds: number): Promise<unknown>
