@@ -15,6 +15,7 @@ import { findGuards } from './check-call.ts'
 import { findHeaderRowOfName, type HeaderLiteral, type HeaderRead } from './headers.ts'
 import { getInjectedEdits, type Injected } from './injected.ts'
 import { getReadEdits } from './read-edits.ts'
+import { HELPER_NAMES } from './sdk.ts'
 import { type Site, toReadNote } from './site.ts'
 import { findFunction, type HeaderSources, type Trace, type Tracer } from './trace.ts'
 
@@ -43,6 +44,8 @@ export function findHanded(
     .flatMap((call) => {
       const callee = getField(call, 'function')
       if (callee === undefined || NO_CHECK.test(callee.text()) || findFunction(file, callee) !== undefined) return []
+      // A helper's name on something else: what that is, a person has to say.
+      if (HELPER_NAMES.has(callee.text().split('.').at(-1) ?? '')) return []
       const traces = getArguments(call).map(({ value }) => trace(value))
       const [signature] = traces.filter((one) => holds(one, 'signature'))
       const [nonce] = traces.filter((one) => holds(one, 'nonce'))
