@@ -1,4 +1,4 @@
-import { PARAM } from '@plivo-to-vobiz/mappings'
+import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import type { CallProvider, RawParams } from './call.ts'
 import type { Store } from './store.ts'
 
@@ -32,6 +32,7 @@ export function createCallMemory(store: Store): CompleteCall {
     if (provider !== 'vobiz' || typeof id !== 'string' || id === '') return fields
     const key = `${provider}:call:${id}`
     if (NEEDED.every((name) => isKnown(fields[name]))) {
+      if (!isBeginning(fields)) return fields
       await store.claim(key, JSON.stringify(pickFacts(fields)), DAY_MS)
       return fields
     }
@@ -40,10 +41,22 @@ export function createCallMemory(store: Store): CompleteCall {
   }
 }
 
+/** The first webhooks of a call; later ones have nothing to add. */
+function isBeginning(fields: RawParams): boolean {
+  const label = fields[PARAM.Event]
+  return label === undefined || label === '' || label === EVENT.StartApp || label === EVENT.Ring
+}
+
 const isKnown = (value: RawParams[string] | undefined): boolean => value !== undefined && value !== ''
 
-const pickFacts = (fields: RawParams): RawParams =>
-  Object.fromEntries(FACTS.flatMap((name) => (isKnown(fields[name]) ? [[name, fields[name] ?? '']] : [])))
+function pickFacts(fields: RawParams): RawParams {
+  const facts: Record<string, RawParams[string]> = {}
+  for (const name of FACTS) {
+    const value = fields[name]
+    if (value !== undefined && value !== '') facts[name] = value
+  }
+  return facts
+}
 
 function fill(fields: RawParams, facts: RawParams): RawParams {
   const filled: Record<string, string | readonly string[]> = Object.create(null)

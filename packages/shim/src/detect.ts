@@ -1,15 +1,26 @@
-import { ACCOUNT_ID, CUSTOM_HEADER_PREFIX } from '@plivo-to-vobiz/mappings'
-import { detectProvider, type HeaderFields } from '@plivo-to-vobiz/signatures'
+import { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, header } from '@plivo-to-vobiz/mappings'
+import type { HeaderFields } from '@plivo-to-vobiz/signatures'
 import type { CallProvider, RawParams } from './call.ts'
 import { ShimError } from './errors.ts'
 import { readHeader } from './header-value.ts'
 
-/** The platform whose signature headers a request carries, if any; throws on those of two. */
+// All signature and nonce headers of a platform start with the name of its first one.
+const PLIVO = header('plivo', 'v1').toLowerCase()
+const VOBIZ = header('vobiz', 'v1').toLowerCase()
+
+/** The platform whose signature headers a request carries, if any; throws on those of both. */
 export function detectSender(headers: HeaderFields): CallProvider | undefined {
-  const found = detectProvider(headers)
-  if (found === 'ambiguous') throw new ShimError('ambiguous-provider')
-  return found === 'plivo' || found === 'vobiz' ? found : undefined
+  let found: CallProvider | undefined
+  for (const name of listNames(headers)) {
+    const sender = name.startsWith(VOBIZ) ? 'vobiz' : name.startsWith(PLIVO) ? 'plivo' : found
+    if (found !== undefined && sender !== found) throw new ShimError('ambiguous-provider')
+    found = sender
+  }
+  return found
 }
+
+const listNames = (headers: HeaderFields): Iterable<string> =>
+  typeof headers.get === 'function' && typeof headers.keys === 'function' ? headers.keys() : Object.keys(headers)
 
 /**
  * Whom an unsigned request seems to come from: shape of the account id, then custom headers, then the User-Agent.

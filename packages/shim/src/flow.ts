@@ -11,7 +11,7 @@ import { createModeCheck } from './mode.ts'
 import { normalise, toParams } from './normalise.ts'
 import { findOnceKey } from './once.ts'
 import { FALLBACK_PATH, type ShimOptions } from './options.ts'
-import { createPlayback } from './playback.ts'
+import { createPlayback, toKeys } from './playback.ts'
 import { createReporter, isHandlerFailure, toRejection } from './report.ts'
 import { ACKNOWLEDGED, toErrorReply } from './respond.ts'
 import { createRosters } from './roster.ts'
@@ -24,7 +24,7 @@ import { type Accepted, toCall } from './to-call.ts'
  * adapter is a coat over this function. Throws a `ShimError` on a wrong option; the function it returns never rejects.
  */
 export function createFlow(options: ShimOptions): (incoming: Incoming) => Promise<Reply> {
-  const store = createGuardedStore(options.store ?? createMemoryStore())
+  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
   const report = createReporter(options.onEvent)
   const guard = createGuard(options, store)
   const handle = createHandle(options, report)
@@ -41,7 +41,7 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     checkMode(provider, found.event)
     const call = toCall(accepted, found.event, params)
     if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
-    const keys = { replyKey, onceKey: findOnceKey(provider, found.event, params) }
+    const keys = toKeys(replyKey, findOnceKey(provider, found.event, params), found.expectsXml)
     return play(call, keys, async () => handle(await observe(call), found.expectsXml))
   }
 

@@ -28,6 +28,7 @@ describe('options', () => {
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['no platform', { plivo: undefined, vobiz: undefined }, 'missing-secret'],
     ['an unset token', { vobiz: { authToken: undefined } }, 'missing-secret'],
+    ['an unset token beside a main one', { vobiz: { authToken: undefined, mainAuthToken: 'a' } }, 'missing-secret'],
     ['an empty token', { vobiz: { authToken: '' } }, 'missing-secret'],
     ['an empty list of tokens', { plivo: { authToken: [] } }, 'missing-secret'],
     ['an empty token in a list', { plivo: { authToken: ['a', ''] } }, 'missing-secret'],
@@ -51,6 +52,7 @@ describe('options', () => {
   it.each<[string, Readonly<Record<string, unknown>>]>([
     ['one platform', { plivo: undefined }],
     ['several tokens', { plivo: { authToken: ['a', 'b'], mainAuthToken: 'c' } }],
+    ['the main token alone', { vobiz: { authToken: [], mainAuthToken: 'a' } }],
     ['several public URLs', { publicUrl: ['https://a.example', 'https://b.example/voice'] }],
     ['no public URL', { publicUrl: undefined }],
     ['hops and hosts', { publicUrl: undefined, trustProxy: true, hosts: ['voice.example.com'] }],

@@ -44,12 +44,18 @@ export function normalise(provider: CallProvider, { fields, source }: Pick<Recei
 
 /** One text per name: the first where several came. */
 export function toParams(fields: RawParams): Readonly<Record<string, string>> {
+  if (hasTextsOnly(fields)) return fields
   const params: Record<string, string> = Object.create(null)
   for (const name in fields) {
     const value = fields[name]
     params[name] = typeof value === 'string' ? value : (value?.[0] ?? '')
   }
   return params
+}
+
+function hasTextsOnly(fields: RawParams): fields is Readonly<Record<string, string>> {
+  for (const name in fields) if (typeof fields[name] !== 'string') return false
+  return true
 }
 
 function readAliases(params: Record<string, Value>): void {
@@ -72,7 +78,7 @@ const respell = (param: string, value: Value): Value =>
 /** `X-VH-Key` is there as `X-PH-Key` as well, also where a page's rule left its suffix on the key (contradiction C25). */
 function mirrorCustomHeader(params: Record<string, Value>, name: string, value: Value): void {
   const { plivo, vobiz, vobizKeySuffix } = CUSTOM_HEADER_PREFIX
-  if (name.length <= vobiz.length || name.slice(0, vobiz.length).toUpperCase() !== vobiz) return
+  if (name[1] !== vobiz[1] || name.length <= vobiz.length || name.slice(0, vobiz.length).toUpperCase() !== vobiz) return
   const key = name.slice(vobiz.length)
   const bare = key.endsWith(vobizKeySuffix) ? key.slice(0, -vobizKeySuffix.length) : key
   params[plivo + (bare === '' ? key : bare)] ??= value

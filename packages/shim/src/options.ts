@@ -5,8 +5,11 @@ import type { Store } from './store.ts'
 
 /** The tokens of one platform; several during rotation. */
 export interface ProviderSecrets {
-  /** Auth token of the account, or sub-account, whose calls arrive. */
-  readonly authToken: string | readonly string[]
+  /**
+   * Auth token of the account, or sub-account, whose calls arrive. `undefined`, as an unset environment variable is,
+   * throws `missing-secret`; an empty list is right where only the main account's token is known.
+   */
+  readonly authToken: string | readonly string[] | undefined
   /** Auth token of the main (parent) account, tried on the MA headers only. */
   readonly mainAuthToken?: string | readonly string[]
 }

@@ -17,6 +17,10 @@ export interface DeliveryKeys {
   readonly onceKey: string | undefined
 }
 
+/** An event that is acknowledged once needs no memory of its single deliveries: all of them get the same. */
+export const toKeys = (replyKey: string | undefined, onceKey: string | undefined, expectsXml: boolean): DeliveryKeys =>
+  onceKey === undefined || expectsXml ? { replyKey, onceKey } : { replyKey: undefined, onceKey }
+
 /** Gives the stored reply to what came before, and handles the rest. */
 export type Playback = (call: Call, keys: DeliveryKeys, handle: () => Promise<Reply>) => Promise<Reply>
 

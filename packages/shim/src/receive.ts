@@ -21,6 +21,7 @@ export interface Limits {
   readonly parameterLimit: number
 }
 
+const UTF8 = new TextDecoder()
 const NOTHING = new Uint8Array()
 /** What a form may be labelled as; `text/plain` is what a web `Request` says of a text nobody labelled. */
 const FORM = /^(?:application\/x-www-form-urlencoded|text\/plain)\b/i
@@ -47,7 +48,7 @@ function decode(body: Body, { headers }: Incoming, limits: Limits): Pick<Receive
     return { rawBody: new TextEncoder().encode(JSON.stringify(fields)), fields, source: 'parsed' }
   }
   const rawBody = body.bytes
-  const text = new TextDecoder().decode(rawBody)
+  const text = UTF8.decode(rawBody)
   const type = readHeader(headers, 'content-type') ?? ''
   // One vendor page prints JSON under a form type (contradiction C23).
   if (JSON_TYPE.test(type) || /^\s*\{/.test(text)) {

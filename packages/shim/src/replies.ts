@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply } from './incoming.ts'
+import { ACKNOWLEDGED } from './respond.ts'
 import type { Store } from './store.ts'
 
 /** The right to handle a request, to be ended by one of the two. */
@@ -19,13 +20,18 @@ export interface ReplyMemory {
   readonly take: (key: string, options: { readonly wait: boolean }) => Promise<Taken>
 }
 
+/** The acknowledgement, by far the most frequent reply, takes one letter. */
+const ACK = 'a'
+const print = (reply: Reply): string => (reply === ACKNOWLEDGED ? ACK : JSON.stringify(reply))
+const read = (held: string): Reply => (held === ACK ? ACKNOWLEDGED : JSON.parse(held))
+
 const RUNNING = '…'
 const POLL_MS = 50
 
 /** `runningMs` is how long a request may count as being handled, should its process have died. */
 export function createReplyMemory(store: Store, runningMs: number): ReplyMemory {
   const toClaim = (key: string): Claim => ({
-    keep: (reply, ttlMs) => store.put(key, JSON.stringify(reply), ttlMs),
+    keep: (reply, ttlMs) => store.put(key, print(reply), ttlMs),
     release: () => store.release(key),
   })
   return {
@@ -33,7 +39,7 @@ export function createReplyMemory(store: Store, runningMs: number): ReplyMemory 
       for (let waited = 0; ; waited += POLL_MS) {
         const held = await store.claim(key, RUNNING, runningMs)
         if (held === undefined) return { claim: toClaim(key) }
-        if (held !== RUNNING) return { reply: JSON.parse(held) }
+        if (held !== RUNNING) return { reply: read(held) }
         if (!wait || waited >= runningMs) return { running: true }
         await sleep(POLL_MS)
       }

@@ -39,6 +39,7 @@ const PARTIAL: ReadonlySet<string> = new Set(['missing-signature', 'missing-nonc
 
 function toSecrets(name: CallProvider, secrets: ProviderSecrets | undefined): VerifyOptions | undefined {
   if (secrets === undefined) return undefined
+  if (secrets.authToken === undefined) throw new ShimError('missing-secret', `${name}.authToken`)
   const own = toList(secrets.authToken)
   const main = toList(secrets.mainAuthToken)
   const all = [...own, ...main]

@@ -8,7 +8,7 @@ import { isTooEarly } from '../hold.ts'
 import { createModeCheck } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
-import { createPlayback, type DeliveryKeys } from '../playback.ts'
+import { createPlayback, toKeys } from '../playback.ts'
 import { about, isHandlerFailure } from '../report.ts'
 import { ACKNOWLEDGED } from '../respond.ts'
 import { route } from '../route.ts'
@@ -92,7 +92,7 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
       return outcome.reply
     }
     try {
-      const reply = await play(call, toKeys(accepted, call), handle)
+      const reply = await play(call, toKeys(accepted.replyKey, toOnceKey(accepted, call), expectsXml), handle)
       if (outcome === undefined) write(exchange.response, reply)
       else outcome.send()
     } catch (error) {
@@ -111,10 +111,7 @@ interface Prepared {
 }
 
 /** A recording concerns two routes of the application, its action and its callback: each of them once. */
-function toKeys({ replyKey, received }: Accepted, call: Call): DeliveryKeys {
+function toOnceKey({ received }: Accepted, call: Call): string | undefined {
   const onceKey = findOnceKey('vobiz', call.event, call.params)
-  return {
-    replyKey,
-    onceKey: call.event === 'record' && onceKey !== undefined ? `${onceKey}:${received.path}` : onceKey,
-  }
+  return call.event === 'record' && onceKey !== undefined ? `${onceKey}:${received.path}` : onceKey
 }

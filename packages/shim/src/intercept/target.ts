@@ -10,7 +10,7 @@ export function createTargetFinder({
   routes = {},
   appUrl,
 }: InterceptOptions): (event: CallEvent, path: string) => Target {
-  const [authToken] = [plivo.authToken].flat()
+  const [authToken] = [plivo.authToken ?? []].flat()
   const [mainAuthToken] = [plivo.mainAuthToken ?? []].flat()
   if (authToken === undefined) throw new ShimError('missing-secret', 'plivo.authToken')
   const byEvent: Partial<Record<CallEvent, string | undefined>> = routes
