@@ -28,8 +28,8 @@ export type InterceptHandler = (
  *
  * @example
  * app.use(expressIntercept({
- *   plivo: { authToken: process.env.PLIVO_AUTH_TOKEN ? },
- *   vobiz: { authToken: process.env.VOBIZ_AUTH_TOKEN ? },
+ *   plivo: { authToken: process.env.PLIVO_AUTH_TOKEN },
+ *   vobiz: { authToken: process.env.VOBIZ_AUTH_TOKEN },
  *   publicUrl: 'https://voice.example.com',
  *   paths: ['/voice'],
  *   routes: { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' },
@@ -43,7 +43,7 @@ export function expressIntercept(options: InterceptOptions): InterceptHandler {
   const passOn = createPassage({ options, store, report })
 
   return (request, response, next) => {
-    const incoming = toIncoming(request, request.originalUrl ?? request.url ?, peekStream)
+    const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)
     const refuse = (cause: unknown): void => {
       const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
       if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(request)))
