@@ -67,7 +67,6 @@ function createStop(timeout: number, signal: AbortSignal | undefined) {
 /** Sends one request and reads its answer. Never follows a redirect: a POST would arrive as a GET. */
 export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer> {
   const { verb, url, headers, body, timeout, signal } = request
-  const host = new URL(url).host
   if (signal?.aborted) throw new AbortedError('Aborted before sending.', { code: 'aborted', outcome: 'not-sent' })
   const stop = createStop(timeout, signal)
   try {
@@ -79,9 +78,10 @@ export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer>
       signal: stop.signal,
     })
     const { status, statusText } = response
-    return checkReadable({ status, statusText, headers: response.headers, body: await readBody(response) }, host)
+    return checkReadable({ status, statusText, headers: response.headers, body: await readBody(response) }, url)
   } catch (error) {
     if (error instanceof ServerError) throw error
+    const { host } = new URL(url)
     if (signal?.aborted)
       throw new AbortedError(`Aborted while ${host} was working; it may finish all the same.`, {
         code: 'aborted',
@@ -101,12 +101,15 @@ export async function exchange(fetch: Fetch, request: Exchange): Promise<Answer>
 }
 
 /** A 2xx whose body is neither empty nor JSON came from something in between. */
-function checkReadable(answer: Answer, host: string): Answer {
+function checkReadable(answer: Answer, url: string): Answer {
   const { status, body } = answer
   if (status < 200 || status > 299 || body === undefined || Array.isArray(body) || isFields(body)) return answer
-  throw new ServerError(`${host} answered ${status} with something that is not JSON. Is a proxy in between?`, {
-    code: 'server',
-    outcome: 'unknown',
-    status,
-  })
+  throw new ServerError(
+    `${new URL(url).host} answered ${status} with something that is not JSON. Is a proxy in between?`,
+    {
+      code: 'server',
+      outcome: 'unknown',
+      status,
+    },
+  )
 }
