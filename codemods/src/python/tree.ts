@@ -1,8 +1,8 @@
 import type { SgNode } from '@ast-grep/napi'
 import { oncePerFile } from '../language.ts'
-import { getPythonRoot } from '../languages/python.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Range } from '../touchpoint.ts'
+import { getPythonRoot } from './parse.ts'
 
 /** A node of a Python syntax tree. Two objects may stand for one node: compare with `isSame`. */
 export type PyNode = SgNode

@@ -1,5 +1,6 @@
 import { SIGNATURE_HELPERS, type SignatureArgument, type SignatureHelperRow } from '@plivo-to-vobiz/mappings'
 import { type Binding, getScopes, type Origin } from '../../src/python/scopes.ts'
+import { isSdkPath } from '../../src/python/sdk-modules.ts'
 import { getField, is, type PyNode, unwrap } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import { HELPER_MODULE } from './helper-file.ts'
@@ -19,8 +20,6 @@ for (const row of rows) if (row.scheme !== 'v1') byPath.set(`${HELPER_MODULE}.${
 
 /** Names of the helpers, wherever they come from. */
 export const HELPER_NAMES: ReadonlySet<string> = new Set(rows.map(({ name }) => name))
-
-const SDK = 'plivo'
 
 /** An import that brings in the SDK, a part of it, or our helper. */
 export interface SdkImport {
@@ -86,7 +85,7 @@ export function createEvaluator(file: SourceFile): Evaluate {
       return is(origin.value, 'none') ? 'nothing' : evaluate(origin.value)
     if (origin.kind !== 'import') return undefined
     const path = getImportedPath(origin.statement, origin.item)
-    if (path === undefined || !(getTop(path) === HELPER_MODULE || isSdkPath(file, path))) return undefined
+    if (path === undefined || !(path.split('.')[0] === HELPER_MODULE || isSdkPath(file, path))) return undefined
     return toValue(path, { imports: [{ binding, statement: origin.statement, item: origin.item, path }], use })
   }
   return evaluate
@@ -101,19 +100,6 @@ interface Named {
 function toValue(path: string, { imports, use }: Pick<SdkValue, 'imports' | 'use'>): SdkValue {
   const helper = byPath.get(path)
   return helper === undefined ? { path, imports, use } : { path, helper, imports, use }
-}
-
-const getTop = (path: string): string => path.split('.')[0] ?? ''
-
-/** Whether a module path leads into the SDK. */
-export const isSdkPath = (file: SourceFile, path: string): boolean => getTop(path) === SDK && !isLocal(file)
-
-/** A module of the application that has the SDK's name is not the SDK. */
-function isLocal(file: SourceFile): boolean {
-  if (file.hasFile === undefined) return false
-  const folders = file.path.split('/').slice(0, -1)
-  if (file.hasFile([...folders, '__init__.py'].join('/'))) folders.length = 0
-  return [`${SDK}.py`, `${SDK}/__init__.py`].some((name) => file.hasFile?.([...folders, name].join('/')) === true)
 }
 
 /** What an import binds, by its full path; ours is told by its own name, wherever it was put. */

@@ -1,4 +1,5 @@
 import { getScopes } from '../../src/python/scopes.ts'
+import { isSdkPath } from '../../src/python/sdk-modules.ts'
 import {
   findAround,
   getArguments,
@@ -12,7 +13,7 @@ import {
 } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { HelperCall } from './check-call.ts'
-import { createEvaluator, type Evaluate, getImportedPath, HELPER_NAMES, isOurs, isSdkPath } from './sdk.ts'
+import { createEvaluator, type Evaluate, getImportedPath, HELPER_NAMES, isOurs } from './sdk.ts'
 
 /** Everything in a file that has to do with the helpers. */
 export interface Uses {
