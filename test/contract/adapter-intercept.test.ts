@@ -200,9 +200,9 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
       expect(app.seen[0]).toMatchObject({ route: 'hangup', url: '/voice/hangup' })
     })
 
-    it('and says so when a route lies outside its mount path', async () => {
-      const app = await open({ mount: '/voice/answer', options: { routes: ROUTES } })
-      const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-04'))
+    it.each(['/voice/answer', '/voice/hang'])('and says so when a route lies outside %s', async (mount) => {
+      const app = await open({ mount, options: { routes: ROUTES } })
+      const answer = await deliver(at(app, 'vobiz', mount), recorded('vobiz-04'))
       expect(JSON.parse(answer.body).code).toBe('route-outside-mount')
     })
   })
@@ -273,6 +273,49 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
       expect(failed).toMatchObject({ status: 503, body: 'away' })
       expect((await deliver(at(app, 'vobiz'), recorded('vobiz-04'), { nonce })).status).toBe(200)
       expect(runs).toBe(2)
+    })
+
+    describe('does not dial again when a Dial without action has ended (C31)', () => {
+      const DIAL = '<Response><Dial><Number>14155550133</Number></Dial><Speak>Bye</Speak></Response>'
+      const answers = async (document: string, body: string, path = '/voice/answer'): Promise<[string, number]> => {
+        let runs = 0
+        const app = await open({
+          extend: (each) =>
+            void each.post(['/voice/answer', '/voice/other'], (_request, response) => {
+              runs += 1
+              response.type('xml').send(document)
+            }),
+        })
+        await deliver(at(app, 'vobiz', '/voice/answer?t=1'), recorded('vobiz-01'))
+        const { body: reply } = await deliver(at(app, 'vobiz', path), body)
+        await close?.()
+        return [reply, runs]
+      }
+      const REDIRECT = recorded('vobiz-19')
+      const RESULT = recorded('vobiz-12')
+
+      it.each([
+        ['its result', RESULT],
+        ['a redirect', REDIRECT],
+      ])('and the answer URL gets %s', async (_, body) => {
+        expect(await answers(DIAL, body)).toEqual([ACK, 1])
+      })
+
+      it.each([
+        [
+          'the Dial has an action',
+          DIAL.replace('<Dial>', '<Dial action="https://voice.example.com/voice/answer">'),
+          RESULT,
+        ],
+        ['the document redirects', DIAL.replace('<Speak>Bye</Speak>', '<Redirect>/voice/answer</Redirect>'), REDIRECT],
+        ['there was no Dial', MENU, REDIRECT],
+      ])('but runs the route when %s', async (_, document, body) => {
+        expect((await answers(document, body))[1]).toBe(2)
+      })
+
+      it('but runs the route of another URL', async () => {
+        expect((await answers(DIAL, REDIRECT, '/voice/other'))[1]).toBe(2)
+      })
     })
 
     it('keeps the announcement of a recording from the route that waits for the file', async () => {

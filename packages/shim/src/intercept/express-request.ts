@@ -34,7 +34,8 @@ export function applyTo(request: InterceptedRequest, { path, body, params, heade
 
 function applyPath(request: InterceptedRequest, path: string): void {
   const { baseUrl = '' } = request
-  if (!path.startsWith(baseUrl)) throw new ShimError('route-outside-mount', `mounted at ${baseUrl}`)
+  if (!/^(?:[/?]|$)/.test(path.startsWith(baseUrl) ? path.slice(baseUrl.length) : '-'))
+    throw new ShimError('route-outside-mount', `mounted at ${baseUrl}`)
   const local = path.slice(baseUrl.length)
   request.originalUrl = path
   request.url = local.startsWith('/') ? local : `/${local}`

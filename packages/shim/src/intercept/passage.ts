@@ -15,6 +15,7 @@ import { route } from '../route.ts'
 import type { Store } from '../store.ts'
 import { type Accepted, toCall } from '../to-call.ts'
 import { loadTranslator } from '../translator.ts'
+import { createDialEcho } from './dial-echo.ts'
 import { applyTo, type InterceptedRequest } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
 import { createOwnRoute } from './own-route.ts'
@@ -49,6 +50,7 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
   const checkMode = createModeCheck(options.mode)
   const complete = createCallMemory(store)
   const recordActions = createRecordActions(store)
+  const dialEcho = createDialEcho(store)
   const findTarget = createTargetFinder(options)
 
   /** On Plivo the action learns of the file before the callback URL does. */
@@ -69,6 +71,7 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
     const outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
     if (outcome.failure === undefined) {
       report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
+      if (expectsXml) await dialEcho.note(call, outcome.reply.body)
       if (outcome.findings.length > 0)
         report({ name: 'reply.translated', findings: outcome.findings, dryRun: false, ...about(call) })
     }
@@ -85,6 +88,10 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
     }
     checkMode('vobiz', event)
     const call = toCall(accepted, event, params)
+    if (await dialEcho.isEcho(call)) {
+      report({ name: 'call.unhandled', ...about(call) })
+      return write(exchange.response, ACKNOWLEDGED)
+    }
     let outcome: Outcome | undefined
     const handle = async (): Promise<Outcome['reply']> => {
       outcome = await run(call, { accepted, fields, expectsXml }, exchange)
