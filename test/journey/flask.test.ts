@@ -131,7 +131,10 @@ describePython('the Flask example', () => {
   it('accepts both providers after migrate, and passes its own tests still', async () => {
     const folder = copyExample()
     const { changes, findings } = await migrate(folder, 'both')
-    expect(changes.map(({ file }) => file)).toEqual(['plivo_auth.py', 'vobiz_signatures.py'])
+    expect(changes.map(({ file }) => file).filter((file) => file.endsWith('.py'))).toEqual([
+      'plivo_auth.py',
+      'vobiz_signatures.py',
+    ])
     expect(findings.filter(({ file }) => file === 'plivo_auth.py').map(({ code }) => code)).toContain(
       'signature-body-unsigned',
     )
