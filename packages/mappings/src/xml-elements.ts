@@ -234,6 +234,9 @@ export const ELEMENTS = [
     text: { plivo: 'wss URL', vobiz: 'wss URL' },
     textKind: 'socket-url',
     children: { plivo: [], vobiz: [] },
+    disputedChildren: {
+      plivo: ['break', 'emphasis', 'lang', 'p', 'phoneme', 'prosody', 's', 'say-as', 'sub', 'w'],
+    },
     vobizOnly: ['maxRetries'],
     note: 'Vobiz-only attribute maxRetries: 0..10, default 0.',
     source: ['P:stream', 'V:stream'],

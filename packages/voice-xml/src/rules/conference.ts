@@ -41,7 +41,7 @@ export function convertSound(draft: Draft, value: string): Verdict {
 
 /** beep is undocumented on Plivo: where a beep sound is asked for as well, that decides. */
 export function convertBeep(draft: Draft, value: string): Verdict | undefined {
-  const wanted = findSounds(draft, 'url').length === 0 && findSounds(draft, 'beep').length > 0
+  const wanted = isDecided(draft) && findSounds(draft, 'url').length === 0 && findSounds(draft, 'beep').length > 0
   return wanted && value !== 'true' ? set('true') : undefined
 }
 

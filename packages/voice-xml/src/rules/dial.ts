@@ -1,6 +1,7 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
 import { findRule } from '../element-rules.ts'
+import { isDynamic } from '../template.ts'
 import { type AttributeNode, type ElementNode, findAttribute } from '../tree.ts'
 
 /** What Dial needs beyond its attribute rows: caller IDs of the legs, and what Vobiz does without some attributes. */
@@ -44,8 +45,11 @@ function hoist(draft: Draft, name: string): void {
     const value = findAttribute(leg, name)?.value
     return value === wanted || (value === undefined && own !== undefined)
   })
-  if (agree && own === undefined) draft.move(name, first)
-  draft.report(agree ? 'dial-leg-callerid-hoisted' : 'dial-leg-callerid-conflict', { attribute: name, at: first.start })
+  const about = { attribute: name, at: first.start }
+  draft.report(agree ? 'dial-leg-callerid-hoisted' : 'dial-leg-callerid-conflict', about)
+  if (!agree || own !== undefined) return
+  draft.move(name, first)
+  if (isDynamic(first.value)) draft.report('dynamic-value-unchecked', about)
 }
 
 const isLeg = ({ name }: ElementNode): boolean => name === ELEMENT.Number || name === ELEMENT.User
