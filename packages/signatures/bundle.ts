@@ -1,12 +1,12 @@
 /**
- * Joins the modules of `dist` into a few files, because importing forty small ones takes a process three times as long
- * as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote them.
+ * Joins the modules of a package's `dist` into a few files, because importing forty small ones takes a process three
+ * times as long as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote
+ * them. Runs in the folder of the package: `npm run bundle`.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const folder = fileURLToPath(new URL('.', import.meta.url))
+const folder = `${process.cwd()}/`
 const manifest: { exports: Record<string, string | Record<string, string>> } = JSON.parse(
   readFileSync(`${folder}package.json`, 'utf8'),
 )

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { InterceptOptions, ShimEvent } from '@plivo-to-vobiz/shim'
+import { createMemoryStore, type InterceptOptions, type ShimEvent, type Store } from '@plivo-to-vobiz/shim'
 import { expressIntercept } from '@plivo-to-vobiz/shim/express'
 import express5, { type Express, type NextFunction, type Request, type Response } from 'express'
 import express4 from 'express4'
@@ -563,6 +563,46 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
       const answer = await send(app.origin, '/upload', { body: bytes, type: 'application/octet-stream' })
       expect(answer.body).toBe(bytes.toString())
       expect(app.events).toEqual([])
+    })
+  })
+
+  describe('when the store fails', () => {
+    const createFailing = (fails: (method: string, key: string) => boolean): Store => {
+      const store = createMemoryStore()
+      const check = (method: string, key: string): void => {
+        if (fails(method, key)) throw new Error('connection lost')
+      }
+      return {
+        claim: async (key, value, ttlMs) => {
+          check('claim', key)
+          return store.claim(key, value, ttlMs)
+        },
+        get: async (key) => {
+          check('get', key)
+          return store.get(key)
+        },
+        put: async (key, value, ttlMs) => {
+          check('put', key)
+          return store.put(key, value, ttlMs)
+        },
+        release: store.release,
+      }
+    }
+
+    it('refuses before the route has run', async () => {
+      const app = await open({ options: { store: createFailing((method) => method === 'claim') } })
+      const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
+      expect(answer.status).toBe(503)
+      expect(JSON.parse(answer.body).code).toBe('store-unavailable')
+      expect(app.seen).toEqual([])
+    })
+
+    it('gives the reply all the same once it has', async () => {
+      const app = await open({ options: { store: createFailing((method) => method === 'put') } })
+      const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
+      expect(answer.status).toBe(200)
+      expect(answer.body).toContain('<Gather ')
+      expect(app.events.map((event) => event.name)).toContain('store.failed')
     })
   })
 

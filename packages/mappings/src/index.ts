@@ -1,5 +1,9 @@
 /** Both vocabularies side by side: the only place that knows how Plivo and Vobiz name things. */
+export { ATTRIBUTE } from './attribute-names.ts'
+export { findEvent, findEventsOf, findParam } from './callback-lookup.ts'
+export { EVENT, header, PARAM } from './callback-names.ts'
 export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-headers.ts'
+export { ELEMENT } from './element-names.ts'
 export { EVENTS, type EventKind, type EventRow } from './events.ts'
 export { HANGUP_CAUSES, type HangupCauseRow } from './hangup-causes.ts'
 export { HEADERS, type HeaderRole, type HeaderRow, type ProviderName } from './headers.ts'
@@ -16,8 +20,6 @@ export {
   type SignatureHelperRow,
 } from './identifiers.ts'
 export { LEGACY_ROUTES } from './legacy-routes.ts'
-export { findElement, findEvent, findEventsOf, findParam, getAttributes } from './lookup.ts'
-export { ATTRIBUTE, ELEMENT, EVENT, header, PARAM } from './names.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
 export { REST_API } from './rest-api.ts'
 export { GAP_REASONS, ROUTE_GAPS } from './route-gaps.ts'
@@ -56,3 +58,4 @@ export {
 } from './values.ts'
 export { ATTRIBUTES, type AttributeRow, type ConversionName, type EmitCondition } from './xml-attributes.ts'
 export { ELEMENTS, type ElementRow, type PlivoElementName } from './xml-elements.ts'
+export { findElement, getAttributes } from './xml-lookup.ts'

@@ -1,4 +1,4 @@
-import type { EventKind, Outcome } from '@plivo-to-vobiz/mappings'
+import type { EventKind, Outcome } from '@plivo-to-vobiz/mappings/callbacks'
 import type { HeaderFields } from '@plivo-to-vobiz/signatures'
 
 /** The two platforms the shim stands between. */

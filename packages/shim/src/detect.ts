@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, header } from '@plivo-to-vobiz/mappings'
+import { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, header } from '@plivo-to-vobiz/mappings/callbacks'
 import type { HeaderFields } from '@plivo-to-vobiz/signatures'
 import type { CallProvider, RawParams } from './call.ts'
 import { ShimError } from './errors.ts'

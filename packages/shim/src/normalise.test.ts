@@ -1,4 +1,4 @@
-import { PARAMS } from '@plivo-to-vobiz/mappings'
+import { PARAMS } from '@plivo-to-vobiz/mappings/callbacks'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalise, toParams } from './normalise.ts'

@@ -1,4 +1,11 @@
-import { CALL_STATUSES, CUSTOM_HEADER_PREFIX, findEvent, PARAM, PARAMS, VALUES } from '@plivo-to-vobiz/mappings'
+import {
+  CALL_STATUSES,
+  CUSTOM_HEADER_PREFIX,
+  findEvent,
+  PARAM,
+  PARAMS,
+  VALUES,
+} from '@plivo-to-vobiz/mappings/callbacks'
 import type { CallProvider, RawParams } from './call.ts'
 import type { Received } from './receive.ts'
 

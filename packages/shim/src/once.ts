@@ -1,4 +1,4 @@
-import { PARAM } from '@plivo-to-vobiz/mappings'
+import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { CallEvent, CallProvider } from './call.ts'
 
 /** The parameter of which each value is handled once, for events that tell something final and may come several times. */

@@ -1,4 +1,10 @@
-import { CALL_STATUSES, HANGUP_OUTCOMES, type HangupOutcomeRow, type Outcome, PARAM } from '@plivo-to-vobiz/mappings'
+import {
+  CALL_STATUSES,
+  HANGUP_OUTCOMES,
+  type HangupOutcomeRow,
+  type Outcome,
+  PARAM,
+} from '@plivo-to-vobiz/mappings/callbacks'
 
 type Params = Readonly<Record<string, string>>
 

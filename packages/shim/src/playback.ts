@@ -1,4 +1,4 @@
-import { DEADLINES } from '@plivo-to-vobiz/mappings'
+import { DEADLINES } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Call } from './call.ts'
 import { ShimError } from './errors.ts'
 import type { ShimEvent } from './events.ts'

@@ -1,4 +1,4 @@
-import { header } from '@plivo-to-vobiz/mappings'
+import { header } from '@plivo-to-vobiz/mappings/callbacks'
 import { createReplayGuard } from '@plivo-to-vobiz/signatures/replay'
 import type { CallProvider } from './call.ts'
 import { ShimError } from './errors.ts'

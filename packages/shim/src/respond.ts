@@ -1,4 +1,4 @@
-import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import { ELEMENT } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import type { CallProvider } from './call.ts'
 import { ERRORS, ShimError } from './errors.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import { EVENT, PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { CallProvider, ConferenceState } from './call.ts'
 import type { Store } from './store.ts'
 

@@ -1,4 +1,4 @@
-import { CALL_STATUSES, EVENT, type EventKind, findEvent, PARAM } from '@plivo-to-vobiz/mappings'
+import { CALL_STATUSES, EVENT, type EventKind, findEvent, PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 
 /** Which handler a webhook belongs to, and whether the platform runs the XML it gets back. */
 export interface Route {

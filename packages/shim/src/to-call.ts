@@ -1,4 +1,4 @@
-import { PARAM } from '@plivo-to-vobiz/mappings'
+import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Call, CallEvent, CallProvider } from './call.ts'
 import { findAccount } from './detect.ts'
 import { findOutcome } from './outcome.ts'

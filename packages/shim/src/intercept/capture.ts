@@ -17,6 +17,13 @@ function toBytes([chunk, encoding]: readonly unknown[]): Buffer | undefined {
   return Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8')
 }
 
+const held = new WeakMap<ServerResponse, () => void>()
+
+/** Ends the holding back of a response, whatever stands in it: for an answer that is not the application's. */
+export function letThrough(response: ServerResponse): void {
+  held.get(response)?.()
+}
+
 /**
  * Holds back what the application writes to a response until it ends it. Whatever wraps the response later, sessions
  * or compression, has run by then; only what it put on the response is left to be sent.
@@ -37,8 +44,12 @@ export function captureReply(response: ServerResponse): Promise<Captured> {
       // Not `response.end`: what wraps it has had its turn, and may refuse a second one.
       Reflect.apply(original.end, response, [body])
     }
+    held.set(response, () => {
+      released = true
+    })
+    let ended = false
     const hold = (args: readonly unknown[]): void => {
-      const bytes = toBytes(args)
+      const bytes = ended ? undefined : toBytes(args)
       if (bytes !== undefined) chunks.push(bytes)
     }
     Object.assign(response, {
@@ -51,6 +62,7 @@ export function captureReply(response: ServerResponse): Promise<Captured> {
       end: (...args: unknown[]): ServerResponse => {
         if (released) return Reflect.apply(original.end, response, args)
         hold(args)
+        ended = true
         const callback = args.find(isCallback)
         if (callback !== undefined) response.once('finish', callback)
         response.off('close', onClose)

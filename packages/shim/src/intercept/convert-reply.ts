@@ -1,4 +1,4 @@
-import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import { ELEMENT } from '@plivo-to-vobiz/mappings/callbacks'
 import { ACKNOWLEDGED, type Responded, respond } from '../respond.ts'
 
 /** A reply of the application, as it stands on the response. */

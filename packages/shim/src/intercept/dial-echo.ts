@@ -1,4 +1,4 @@
-import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
+import { ELEMENT } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Call } from '../call.ts'
 import type { Store } from '../store.ts'
 
@@ -17,7 +17,7 @@ export interface DialEcho {
 }
 
 const DAY_MS = 86_400_000
-const BARE_DIAL = new RegExp(`<${ELEMENT.Dial}\\b(?![^>]*\\s${ATTRIBUTE.action}\\s*=)[^>]*>`)
+const BARE_DIAL = new RegExp(`<${ELEMENT.Dial}\\b(?![^>]*\\saction\\s*=)[^>]*>`)
 const REDIRECT = new RegExp(`<${ELEMENT.Redirect}\\b`)
 
 const toKey = ({ callUuid }: Call): string => `vobiz:document:${callUuid}`

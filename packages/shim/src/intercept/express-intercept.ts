@@ -7,6 +7,7 @@ import { createGuardedStore } from '../guarded-store.ts'
 import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
 import { createMemoryStore } from '../stores/memory.ts'
+import { letThrough } from './capture.ts'
 import type { InterceptedRequest } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
 import { createPassage } from './passage.ts'
@@ -47,6 +48,7 @@ export function expressIntercept(options: InterceptOptions): InterceptHandler {
     const refuse = (cause: unknown): void => {
       const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
       if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(request)))
+      letThrough(response)
       if (!response.headersSent) write(response, toErrorReply(error))
     }
     try {

@@ -1,5 +1,4 @@
-import { type IncomingHttpHeaders, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
 import { ShimError } from '../errors.ts'
 import type { NodeRequest } from '../node-body.ts'
 import type { Reshaped } from './reshape.ts'
@@ -24,36 +23,36 @@ const DROPPED: ReadonlySet<string> = new Set([
 export function createOwnRoute({ socket, headers }: NodeRequest, timeoutMs: number): CallOwnRoute {
   const { localAddress, localPort } = socket
   const kept = keepHeaders(headers)
-  return ({ path, body, headers: own }) =>
-    new Promise((resolve, reject) => {
-      const fail = (cause?: unknown): void =>
-        reject(new ShimError('handler-failed', `the route ${path.replace(/\?.*$/s, '')}`, { cause }))
-      if (localAddress === undefined || localPort === undefined) return fail()
-      const isSecure = 'encrypted' in socket
-      const outgoing = (isSecure ? requestHttps : requestHttp)(
-        {
-          host: localAddress,
-          port: localPort,
-          method: body === undefined ? 'GET' : 'POST',
-          path,
-          headers: { ...kept, ...own },
-          timeout: timeoutMs,
-          agent: false,
-          // The certificate names the public host; the address is this process's own.
-          ...(isSecure && { rejectUnauthorized: false }),
-        },
-        (incoming) => {
-          incoming.resume()
-          incoming.on('end', () =>
-            (incoming.statusCode ?? 500) < 400 ? resolve() : fail(`it replied ${incoming.statusCode}`),
-          )
-          incoming.on('error', fail)
-        },
-      )
-      outgoing.on('timeout', () => outgoing.destroy(new ShimError('handler-timeout')))
-      outgoing.on('error', fail)
-      outgoing.end(body)
+  return async ({ path, body, headers: own }) => {
+    const fail = (cause?: unknown): ShimError =>
+      new ShimError('handler-failed', `the route ${path.replace(/\?.*$/s, '')}`, { cause })
+    if (localAddress === undefined || localPort === undefined) throw fail('the socket has no port')
+    const isSecure = 'encrypted' in socket
+    // Loaded here, since few applications need it: their servers may be neither.
+    const { request } = await (isSecure ? import('node:https') : import('node:http'))
+    const options = {
+      host: localAddress,
+      port: localPort,
+      method: body === undefined ? 'GET' : 'POST',
+      path,
+      headers: { ...kept, ...own },
+      timeout: timeoutMs,
+      agent: false,
+      // The certificate names the public host; the address is this process's own.
+      ...(isSecure && { rejectUnauthorized: false }),
+    }
+    const status = await new Promise<number>((resolve, reject) => {
+      const outgoing = request(options, (incoming) => {
+        incoming.resume()
+        incoming.on('end', () => resolve(incoming.statusCode ?? 500)).on('error', reject)
+      })
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`no reply in ${timeoutMs} ms`)))
+      outgoing.on('error', reject).end(body)
+    }).catch((cause: unknown) => {
+      throw fail(cause)
     })
+    if (status >= 400) throw fail(`it replied ${status}`)
+  }
 }
 
 const keepHeaders = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>

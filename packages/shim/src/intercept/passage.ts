@@ -71,7 +71,11 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
     const outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
     if (outcome.failure === undefined) {
       report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
-      if (expectsXml) await dialEcho.note(call, outcome.reply.body)
+      if (expectsXml) {
+        await dialEcho.note(call, outcome.reply.body).catch((error: unknown) => {
+          report({ name: 'store.failed', error, ...about(call) })
+        })
+      }
       if (outcome.findings.length > 0)
         report({ name: 'reply.translated', findings: outcome.findings, dryRun: false, ...about(call) })
     }

@@ -16,9 +16,10 @@ export function peekStream(stream: IncomingMessage, limit: number): Promise<Uint
       finish()
     }
     const onReadable = (): void => {
-      for (let chunk: Uint8Array | null = stream.read(); chunk !== null; chunk = stream.read()) {
-        size += chunk.length
-        if (size <= limit) chunks.push(chunk)
+      for (let chunk: Uint8Array | string | null = stream.read(); chunk !== null; chunk = stream.read()) {
+        const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+        size += bytes.length
+        if (size <= limit) chunks.push(bytes)
       }
       if (size > limit) settle(() => reject(tooLarge(limit)))
       else if (stream.complete) putBack()

@@ -1,4 +1,4 @@
-import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import { EVENT, PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { RawParams } from '../call.ts'
 import type { Store } from '../store.ts'
 

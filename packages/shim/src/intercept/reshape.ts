@@ -1,5 +1,5 @@
 import { stringify } from 'node:querystring'
-import { header } from '@plivo-to-vobiz/mappings'
+import { header } from '@plivo-to-vobiz/mappings/callbacks'
 import { sign, type WebhookRequest } from '@plivo-to-vobiz/signatures'
 import type { RawParams } from '../call.ts'
 import type { Accepted } from '../to-call.ts'

@@ -1,4 +1,4 @@
-import { OWN_HEADER_PREFIX } from '@plivo-to-vobiz/mappings'
+import { OWN_HEADER_PREFIX } from '@plivo-to-vobiz/mappings/callbacks'
 import type { HeaderFields } from '@plivo-to-vobiz/signatures'
 import { detectSender } from '../detect.ts'
 import { readHeader } from '../header-value.ts'
