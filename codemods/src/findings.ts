@@ -467,22 +467,18 @@ export const FINDINGS = {
     },
     docs: SIGNATURES,
   },
+  'signature-wrapper-called': {
+    kind: 'signature-validate',
+    action: 'auto',
+    text: 'The check is in another file and is rewritten there; the headers handed to it are rewritten here.',
+    hint: '',
+    docs: SIGNATURES,
+  },
   'signature-wrapper-exported': {
     kind: 'signature-validate',
     action: 'review',
     text: 'Other files may call the function around this check.',
     hint: 'See that they pass the Vobiz headers as well.',
-    docs: SIGNATURES,
-  },
-  'signature-wrapper-shared': {
-    kind: 'signature-validate',
-    action: 'manual',
-    text: 'The nonce and the signature come from callers in other files.',
-    hint: 'Let the callers read the Vobiz headers as well, then use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
-    hintFor: {
-      python:
-        'Let the callers read the Vobiz headers as well, then use validate_v3_signature of vobiz_signatures.py here.',
-    },
     docs: SIGNATURES,
   },
   'sip-domain': {

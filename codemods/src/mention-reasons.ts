@@ -9,6 +9,7 @@ export const MENTION_REASONS = {
   ours: 'One of our packages.',
   path: 'An address or a file name of the application.',
   pattern: 'A regular expression.',
+  sdk: 'A value of the SDK that is reported where it is made.',
   text: 'Text that people read.',
 } as const
 

@@ -119,3 +119,31 @@ describe('package.json', () => {
     expect(codes((await plan({ paths: [tree.root] })).findings)).toContain('a.js dependency-unplaced')
   })
 })
+
+describe('wrappers in other files', () => {
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "~lib/*": ["src/lib/*"] } } }',
+    'src/lib/index.ts': "export { verify as check } from './verify.js'\n",
+    'src/lib/verify.ts': CHECK.replace(/^.*/, "import plivo from 'plivo'")
+      .replace('module.exports = (req) =>', 'export const verify = (req: any, nonce: string, signature: string) =>')
+      .replace("req.get('X-Plivo-Signature-V3-Nonce')", 'nonce')
+      .replace("req.get('X-Plivo-Signature-V3')", 'signature'),
+    'src/app.ts': `import { check } from '~lib/index'
+export const answer = (req: any) => check(req, req.get('x-plivo-signature-v3-nonce'), req.get('x-plivo-signature-v3'))
+`,
+  }
+
+  it('are rewritten together with the headers their callers read', async () => {
+    const tree = createTree(files)
+    const { changes, findings } = await plan({ paths: [tree.root] })
+    expect(changes.map(({ file }) => file)).toEqual(['src/app.ts', 'src/lib/verify.ts'])
+    expect(findings.filter(({ action }) => action === 'manual')).toEqual([])
+  })
+
+  it('are tasks when the wrapper is outside the named paths', async () => {
+    const tree = createTree(files)
+    const { changes, findings } = await plan({ paths: ['src/app.ts'], cwd: tree.root })
+    expect(changes).toEqual([])
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['signature-header-elsewhere']))
+  })
+})

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { isCandidate } from './candidates.ts'
+import { createProject } from './create-project.ts'
 import { listFiles } from './files.ts'
 import { getLanguageOf } from './languages.ts'
 import { planManifests } from './manifests.ts'
@@ -8,6 +9,7 @@ import { accountFor } from './mentions.ts'
 import { planNewFiles } from './new-files.ts'
 import { type FileResult, planFile } from './plan-file.ts'
 import { createPositions } from './positions.ts'
+import type { Project } from './project.ts'
 import { createReader, decode, hashBytes } from './read-file.ts'
 import { getRoot } from './root.ts'
 import { selectTransforms } from './select.ts'
@@ -63,13 +65,14 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     parsed: 0,
   }
   const isComplete = transforms.length === TRANSFORMS.length
+  const project = createProject(root, list.paths)
   const read = createReader()
   for (const path of list.paths) {
     const file = relative(root, path).split(sep).join('/')
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
     else if (isCandidate(result.bytes))
-      planCandidate({ root, file, bytes: result.bytes, transforms, target, isComplete }, collected)
+      planCandidate({ root, file, bytes: result.bytes, transforms, target, isComplete, project }, collected)
     options.onFile?.(file)
   }
   addProjectFiles(collected, { root, listed: list.paths })
@@ -92,9 +95,13 @@ interface Candidate {
   readonly target: Target
   /** Whether every transform runs, so that what none of them reports can be accounted for. */
   readonly isComplete: boolean
+  readonly project: Project
 }
 
-function planCandidate({ root, file, bytes, transforms, target, isComplete }: Candidate, collected: Collected): void {
+function planCandidate(
+  { root, file, bytes, transforms, target, isComplete, project }: Candidate,
+  collected: Collected,
+): void {
   const decoded = decode(bytes)
   if ('skipped' in decoded) {
     collected.skipped.push({ file, ...decoded.skipped })
@@ -102,7 +109,7 @@ function planCandidate({ root, file, bytes, transforms, target, isComplete }: Ca
   }
   const { name, language } = getLanguageOf(file)
   const hasFile = (path: string): boolean => existsSync(join(root, path))
-  const source: SourceFile = { path: file, text: decoded.text, language: name, hasFile }
+  const source: SourceFile = { path: file, text: decoded.text, language: name, hasFile, project }
   const problem = language?.findSyntaxProblem(source)
   if (problem !== undefined) {
     const message = `It does not parse: line ${problem.line}: ${problem.message}`

@@ -1,3 +1,5 @@
+import type { Project } from './project.ts'
+
 /** Languages a transform can ask for. */
 export type LanguageName = 'javascript' | 'typescript' | 'python' | 'json' | 'xml' | 'env' | 'yaml' | 'text'
 
@@ -10,4 +12,6 @@ export interface SourceFile {
   readonly language: LanguageName
   /** Whether another file is there, by its path relative to the root; absent when nothing is known of other files. */
   readonly hasFile?: (path: string) => boolean
+  /** The other files of the run; absent when nothing is known of them. */
+  readonly project?: Project
 }

@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
 import { transformSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { createProject } from '../../codemods/src/create-project.ts'
 import { getLanguageOf } from '../../codemods/src/languages.ts'
 import { type FileResult, planFile } from '../../codemods/src/plan-file.ts'
+import type { Project } from '../../codemods/src/project.ts'
 import type { Target } from '../../codemods/src/touchpoint.ts'
 import { TRANSFORMS } from '../../codemods/src/transforms.ts'
 
@@ -48,6 +50,14 @@ function toLines(result: FileResult): readonly string[] {
     .map(({ text }) => text)
 }
 
+/** The other files of a case, below its folder `files`; nothing is known of others where there is none. */
+function openProject(folder: string): Project | undefined {
+  const root = join(folder, 'files')
+  if (!existsSync(root)) return undefined
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => join(root, file))
+  return createProject(root, files)
+}
+
 /** Parses with something that is not our parser. */
 function parseElsewhere(text: string, extension: string): void {
   if (extension === '.py') {
@@ -65,9 +75,16 @@ function parseElsewhere(text: string, extension: string): void {
 }
 
 describe.each(TRANSFORMS.map((transform) => ({ transform, name: transform.name })))('$name', ({ transform, name }) => {
-  const rewrite = (text: string, extension: string, target: Target): FileResult => {
+  const rewriteIn = (
+    text: string,
+    extension: string,
+    { target, folder }: Pick<Case, 'target' | 'folder'>,
+  ): FileResult => {
     const path = extension === '.json' ? 'package.json' : `src/input${extension}`
-    return planFile({ path, text, language: getLanguageOf(path).name }, [transform], { target })
+    const project = openProject(folder)
+    return planFile({ path, text, language: getLanguageOf(path).name, ...(project && { project }) }, [transform], {
+      target,
+    })
   }
   const cases = readdirSync(join(FOLDER, name, 'fixtures')).map((one) => readCase(name, one))
 
@@ -78,36 +95,36 @@ describe.each(TRANSFORMS.map((transform) => ({ transform, name: transform.name }
   })
 
   describe.each(cases)('$name', ({ folder, input, expected, extension, target }) => {
+    const rewrite = (text: string, aim: Target): FileResult => rewriteIn(text, extension, { target: aim, folder })
+
     it('becomes what is expected, with the findings that are expected', () => {
-      const result = rewrite(input, extension, target)
+      const result = rewrite(input, target)
       expect(result.newText).toBe(expected)
       expect(toLines(result)).toEqual(JSON.parse(read(folder, 'findings.json')))
     })
 
     it('is left alone by a second run, which has nothing more to rewrite', () => {
-      const again = rewrite(expected, extension, target)
+      const again = rewrite(expected, target)
       expect(again.newText).toBe(expected)
       expect(again.findings.filter(({ action }) => action === 'auto')).toEqual([])
     })
 
     it('comes to the same for Vobiz alone, at once or after the cut-over', () => {
-      const both = rewrite(input, extension, 'both').newText
-      expect(rewrite(both, extension, 'vobiz').newText).toBe(rewrite(input, extension, 'vobiz').newText)
+      const both = rewrite(input, 'both').newText
+      expect(rewrite(both, 'vobiz').newText).toBe(rewrite(input, 'vobiz').newText)
     })
 
     it('parses for another parser', () => {
       parseElsewhere(expected, extension)
-      parseElsewhere(rewrite(input, extension, 'vobiz').newText, extension)
+      parseElsewhere(rewrite(input, 'vobiz').newText, extension)
     })
 
     it('keeps line endings, and findings move with the lines above them', () => {
       const windows = (text: string): string => text.replace(/\r?\n/g, '\r\n')
-      expect(rewrite(windows(input), extension, target).newText).toBe(windows(expected))
+      expect(rewrite(windows(input), target).newText).toBe(windows(expected))
       if (input.startsWith('#!')) return
       const shift = (line: string): string => line.replace(/^\d+/, (number) => String(Number(number) + 2))
-      expect(toLines(rewrite(`\n\n${input}`, extension, target))).toEqual(
-        toLines(rewrite(input, extension, target)).map(shift),
-      )
+      expect(toLines(rewrite(`\n\n${input}`, target))).toEqual(toLines(rewrite(input, target)).map(shift))
     })
   })
 })

@@ -55,7 +55,9 @@ function findInnermost(node: Node, offset: number): Node {
 
 function explainName(file: SourceFile, name: string, node: Node): MentionReason | undefined {
   if (SETTINGS.has(name) || /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/.test(name)) return 'environment'
-  return getEvaluate(file)(node) === undefined ? 'name' : undefined
+  const value = getEvaluate(file)(node)
+  if (value?.kind === 'made') return 'sdk'
+  return value === undefined ? 'name' : undefined
 }
 
 function explainText(tree: Tree, node: Node, text: string): MentionReason | undefined {

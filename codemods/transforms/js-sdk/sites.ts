@@ -91,7 +91,7 @@ function toCallSite(tree: Tree, call: Call, evaluate: Evaluate): readonly Site[]
   const value = evaluate(callee)
   const range = getRange(call)
   if (value?.kind === 'member') {
-    if (HELPER_NAMES.has(value.name)) return []
+    if (HELPER_NAMES.has(value.name) || /signature/i.test(value.name)) return []
     return [getMadeSite(value.name, call)]
   }
   if (call.type === 'NewExpression') return []

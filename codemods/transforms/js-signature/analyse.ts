@@ -6,13 +6,14 @@ import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Kind, Note, Range, Target } from '../../src/touchpoint.ts'
 import type { Rewrite } from '../../src/transform.ts'
 import { type CheckedCall, checkCall } from './check-call.ts'
+import { type ForeignCall, findForeignCalls } from './foreign-calls.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral, type HeaderRead } from './headers.ts'
 import { chooseNames } from './names.ts'
 import { getOriginEdits } from './origin-edits.ts'
 import { findCutOverReads, getReadEdits } from './read-edits.ts'
 import { EITHER, VOBIZ } from './sdk.ts'
 import { toVobizToken } from './token.ts'
-import { createTracer } from './trace.ts'
+import { createTracer, type Tracer } from './trace.ts'
 import { findUses, type HelperCall } from './uses.ts'
 
 /** A place found, and what becomes of it for one target. */
@@ -45,11 +46,16 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
   const open = reads.filter(
     (read) => !cutOver.some(({ literal, node }) => literal === read.literal && contains(node, read.node)),
   )
-  const checked = checkAll(tree, uses.calls, open)
+  const trace = createTracer(tree, open)
+  const checked = checkAll(tree, uses.calls, { reads: open, trace })
+  const foreign = findForeignCalls(file, { tree, reads: open, trace })
   const claimed = new Set<HeaderLiteral>(cutOver.map(({ literal }) => literal))
   const waiting = new Set<HeaderLiteral>()
   for (const { ok, reads: own } of checked.values())
     for (const { literal } of own) (ok ? claimed : waiting).add(literal)
+  for (const { reads: own } of foreign) for (const { literal } of own) claimed.add(literal)
+  for (const call of [...uses.unresolved, ...uses.unknown])
+    for (const node of call.arguments) for (const { literal } of trace(node).reads) waiting.add(literal)
   const failed = uses.calls.filter((call) => !checked.get(call)?.ok).map(({ call }) => call)
   const inCalls = [...failed, ...uses.unresolved, ...uses.unknown]
   const left = literals.filter(
@@ -57,6 +63,7 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
   )
   return [
     ...getCallSites(tree, { uses, checked, target }),
+    ...getForeignSites(tree, foreign, target),
     ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }),
     ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
     ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
@@ -82,19 +89,34 @@ const toTask = (node: Node, code: string, kind: Kind = 'signature-validate'): Si
 type Uses = ReturnType<typeof findUses>
 type Checked = ReadonlyMap<HelperCall, CheckedCall>
 
-function checkAll(tree: Tree, calls: readonly HelperCall[], reads: readonly HeaderRead[]): Checked {
-  const trace = createTracer(tree, reads)
+function checkAll(
+  tree: Tree,
+  calls: readonly HelperCall[],
+  { reads, trace }: { readonly reads: readonly HeaderRead[]; readonly trace: Tracer },
+): Checked {
   const hasCounterpart = ({ literal }: HeaderRead): boolean => Boolean(literal.row.vobiz)
-  const editable = (read: HeaderRead): boolean => getReadEdits(tree, read, 'both') !== undefined
   return new Map(
     calls.map((use): [HelperCall, CheckedCall] => {
       const found = checkCall(use, { tree, reads, trace })
       if (!found.ok) return [use, found]
       const result = { ...found, reads: found.reads.filter(hasCounterpart) }
-      if (result.reads.every(editable)) return [use, result]
+      if (result.reads.every((read) => isEditable(tree, read))) return [use, result]
       return [use, { ok: false, code: 'signature-header-form', reads: result.reads }]
     }),
   )
+}
+
+const isEditable = (tree: Tree, read: HeaderRead): boolean => getReadEdits(tree, read, 'both') !== undefined
+
+/** Calls of another file's wrapper: only the headers handed over are rewritten here, the check is rewritten there. */
+function getForeignSites(tree: Tree, calls: readonly ForeignCall[], target: Target): readonly Site[] {
+  return calls.map(({ call, reads }) => {
+    const own = reads.filter(({ literal }) => literal.row.vobiz)
+    if (!own.every((read) => isEditable(tree, read))) return toTask(call, 'signature-header-form')
+    const edits = own.flatMap((read) => getReadEdits(tree, read, target) ?? [])
+    const notes = [{ code: 'signature-wrapper-called' }, ...own.map(toReadNote)]
+    return { kind: 'signature-validate', range: getRange(call), rewrite: { edits, notes } }
+  })
 }
 
 function getCallSites(
@@ -121,7 +143,7 @@ function getCallSites(
     const notes: Note[] = [
       toCallNote(use),
       ...(token.code === undefined ? [] : [{ code: token.code, range: getRange(result.token) }]),
-      ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
+      ...(result.nonceFrom.length + result.signatureFrom.length > 0 ? [{ code: 'signature-wrapper-exported' }] : []),
       ...result.reads.map(toReadNote),
       ...getImportNotes(use.origin),
     ]

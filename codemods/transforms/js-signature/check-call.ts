@@ -5,7 +5,7 @@ import { isRegistryModule } from '../../src/javascript/sdk-modules.ts'
 import { getRange, getText, type Tree, unwrap } from '../../src/javascript/tree.ts'
 import type { HeaderRead } from './headers.ts'
 import { hasReplacement } from './sdk.ts'
-import type { Tracer } from './trace.ts'
+import type { Outside, Trace, Tracer } from './trace.ts'
 import type { HelperCall } from './uses.ts'
 
 /** What is known about a call once its arguments are followed. */
@@ -14,8 +14,9 @@ export type CheckedCall =
       readonly ok: true
       readonly reads: readonly HeaderRead[]
       readonly token: Node
-      /** Other files may call the function around it with headers of their own. */
-      readonly fromOutside: boolean
+      /** Parameters of functions that other files may call, by which nonce and signature come in. */
+      readonly nonceFrom: readonly Outside[]
+      readonly signatureFrom: readonly Outside[]
     }
   | {
       readonly ok: false
@@ -44,15 +45,16 @@ export function checkCall(
   const [nonces, signatures] = [trace(nonce), trace(signature)]
   if (has(nonces.reads, 'signature') || has(signatures.reads, 'nonce')) return no('signature-argument-order')
   const reads = [...nonces.reads, ...signatures.reads]
-  const fromOutside = nonces.fromOutside || signatures.fromOutside
   if (nonces.reads.size > 0 && params === undefined && signatures.reads.size === 0 && isBody(tree, signature))
     return no('signature-arguments')
-  if (nonces.reads.size === 0 || signatures.reads.size === 0)
-    return no(fromOutside ? 'signature-wrapper-shared' : 'signature-untraced')
+  const isGiven = (one: Trace): boolean => one.reads.size > 0 || one.outside.length > 0
+  if (!isGiven(nonces) || !isGiven(signatures)) return no('signature-untraced')
   const isOfHelper = ({ literal }: HeaderRead): boolean => literal.row.scheme === helper.scheme
-  if (![nonces, signatures].every((one) => [...one.reads].some(isOfHelper))) return no('signature-scheme-mixed')
+  if ([nonces, signatures].some((one) => one.reads.size > 0 && ![...one.reads].some(isOfHelper)))
+    return no('signature-scheme-mixed')
   const guards = findGuards(tree, { call, reads: context.reads, traced: reads, scheme: helper.scheme })
-  return { ok: true, reads: [...new Set([...reads, ...guards])], token, fromOutside }
+  const from = { nonceFrom: nonces.outside, signatureFrom: signatures.outside }
+  return { ok: true, reads: [...new Set([...reads, ...guards])], token, ...from }
 }
 
 /** `request.body` where the signature belongs: the signature was left out. */
@@ -71,7 +73,7 @@ const has = (reads: ReadonlySet<HeaderRead>, role: string): boolean =>
   [...reads].some(({ literal }) => literal.row.role === role)
 
 /** Reads of the same headers around the check, such as `if (!req.get(…)) return`. */
-function findGuards(
+export function findGuards(
   tree: Tree,
   {
     call,

@@ -23,12 +23,13 @@ for (const { modules } of helpers)
     )
 const replaced = new Map<string, Helper>(byModule.get('plivo') ?? [])
 byModule.set(EITHER, replaced)
+byModule.set(VOBIZ, replaced)
 
 /** The helper a module exports under a name. */
 export const findHelper = (module: string, name: string): Helper | undefined =>
   byModule.get(toModuleName(module))?.get(name)
 
-/** Whether a module has signature helpers: the SDK's, or ours for both providers. */
+/** Whether a module has signature helpers: the SDK's or ours. */
 export const isSignatureModule = (module: string): boolean => byModule.has(toModuleName(module))
 
 /** Names of the helpers, wherever they come from. */

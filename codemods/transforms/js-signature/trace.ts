@@ -7,12 +7,19 @@ import type { HeaderRead } from './headers.ts'
 /** Where a value comes from, as far as headers are concerned. */
 export interface Trace {
   readonly reads: ReadonlySet<HeaderRead>
-  /** The value also comes in through a parameter of a function that code in other files may call. */
-  readonly fromOutside: boolean
+  /** Parameters through which the value comes in from functions that code in other files may call. */
+  readonly outside: readonly Outside[]
 }
 
-/** Follows a value back to the header reads it is made of. */
-export type Tracer = (node: Node) => Trace
+/** A parameter of a function, and the members taken of it. */
+export interface Outside {
+  readonly function: FunctionNode
+  readonly index: number
+  readonly path: readonly string[]
+}
+
+/** Follows a value, or a member of it, back to the header reads it is made of. */
+export type Tracer = (node: Node, path?: readonly string[]) => Trace
 
 /** Through which call a function was entered, so that its parameters are that call's arguments alone. */
 interface Entry {
@@ -36,16 +43,16 @@ interface Place {
  */
 export function createTracer(tree: Tree, reads: readonly HeaderRead[]): Tracer {
   const readsByNode = new Map(reads.map((read) => [read.node, read]))
-  return (start) => {
+  return (start, path = []) => {
     const search = new Search(tree, readsByNode)
-    search.follow(start, { path: [], entry: undefined, isValue: true })
-    return { reads: search.found, fromOutside: search.fromOutside }
+    search.follow(start, { path, entry: undefined, isValue: true })
+    return { reads: search.found, outside: search.outside }
   }
 }
 
 class Search {
   readonly found = new Set<HeaderRead>()
-  fromOutside = false
+  readonly outside: Outside[] = []
   private readonly seen = new Set<string>()
   private readonly tree: Tree
   private readonly reads: ReadonlyMap<Node, HeaderRead>
@@ -111,7 +118,7 @@ class Search {
     }
     const inner = { ...place, path: [], isValue: false }
     if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression')
-      this.follow(callee.object, inner)
+      this.follow(callee.object, { ...inner, isValue: place.isValue && isReshaping(callee) })
     for (const argument of node.arguments) if (argument.type !== 'SpreadElement') this.follow(argument, inner)
   }
 
@@ -142,7 +149,7 @@ class Search {
       return
     }
     const { calls, isShared } = findCalls(this.tree, node)
-    if (isShared && place.isValue) this.fromOutside = true
+    if (isShared && place.isValue) this.outside.push({ function: node, index, path: place.path })
     for (const call of calls) this.followArgument(call, index, { ...place, entry: undefined })
   }
 
@@ -150,6 +157,13 @@ class Search {
     const argument = call.arguments[index]
     if (argument !== undefined && argument.type !== 'SpreadElement') this.follow(argument, place)
   }
+}
+
+/** Methods of texts and lists whose result is the value in another shape. */
+function isReshaping({ property, computed }: NodeOf<'MemberExpression' | 'OptionalMemberExpression'>): boolean {
+  return /^(?:split|map|filter|trim|toString|at|slice|concat|join|replace|toLowerCase)$/.test(
+    getKeyName(property, computed) ?? '',
+  )
 }
 
 function findEntry(entry: Entry | undefined, node: FunctionNode): Entry | undefined {

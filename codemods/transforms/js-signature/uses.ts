@@ -3,7 +3,7 @@ import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/e
 import { getScopes, isUse } from '../../src/javascript/scopes.ts'
 import type { Origin } from '../../src/javascript/sdk-values.ts'
 import { getKeyName, getStringValue, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
-import { EITHER, findHelper, HELPER_NAMES, type Helper, isSignatureModule } from './sdk.ts'
+import { EITHER, findHelper, HELPER_NAMES, type Helper, isSignatureModule, VOBIZ } from './sdk.ts'
 
 /** A call of a signature helper. */
 export interface HelperCall {
@@ -24,13 +24,15 @@ export interface Uses {
   readonly calls: readonly HelperCall[]
   /** Calls of code that was rewritten for both providers before. */
   readonly cutOverCalls: readonly HelperCall[]
+  /** Calls of code that accepts Vobiz alone. */
+  readonly finalCalls: readonly HelperCall[]
   readonly values: readonly HelperValue[]
   /** Calls of the middleware of SDK generation 0.x. */
   readonly middlewares: readonly Node[]
   /** Calls by a helper's name on something that cannot be followed, in a file that has the SDK. */
-  readonly unresolved: readonly Node[]
+  readonly unresolved: readonly HelperCall['call'][]
   /** Calls of signature functions that the SDK does not have. */
-  readonly unknown: readonly Node[]
+  readonly unknown: readonly HelperCall['call'][]
 }
 
 type ToHelper = (node: Node) => { readonly helper: Helper; readonly origin: Origin } | undefined
@@ -40,9 +42,9 @@ export function findUses(tree: Tree): Uses {
   const evaluate = createEvaluator(tree, isSignatureModule)
   const origins = new Map<Node, Origin>()
   const calls: HelperCall[] = []
-  const unresolved: Node[] = []
+  const unresolved: HelperCall['call'][] = []
   const middlewares: Node[] = []
-  const unknown: Node[] = []
+  const unknown: HelperCall['call'][] = []
   const toHelper: ToHelper = (node) => {
     const value = evaluate(node)
     const helper = value?.kind === 'member' ? findHelper(value.origin.module, value.name) : undefined
@@ -61,9 +63,10 @@ export function findUses(tree: Tree): Uses {
   calls.sort((a, b) => (a.call.start ?? 0) - (b.call.start ?? 0))
   const values = namesSdk(tree) ? findValues(tree, { calls, toHelper }) : []
   return {
-    calls: calls.filter(({ origin }) => origin.module !== EITHER),
+    calls: calls.filter(({ origin }) => origin.module !== EITHER && origin.module !== VOBIZ),
     cutOverCalls: calls.filter(({ origin }) => origin.module === EITHER),
-    values: values.filter(({ origin }) => origin?.module !== EITHER),
+    finalCalls: calls.filter(({ origin }) => origin.module === VOBIZ),
+    values: values.filter(({ origin }) => origin?.module !== EITHER && origin?.module !== VOBIZ),
     middlewares,
     unresolved,
     unknown,
