@@ -27,12 +27,14 @@ export function getMembers(): readonly Member[] {
   })
 }
 
+const SKIPPED = ['node_modules', 'dist', 'fixtures', 'templates', 'coverage']
+
 /** TypeScript sources below a folder, relative to the root, fixtures and templates left out. */
 export function listSources(folder: string, { tests = false }: { tests?: boolean } = {}): readonly string[] {
   const found: string[] = []
   const walk = (current: string): void => {
     for (const entry of readdirSync(current, { withFileTypes: true })) {
-      if (['node_modules', 'dist', 'fixtures', 'templates', 'coverage'].includes(entry.name)) continue
+      if (entry.name.startsWith('.') || SKIPPED.includes(entry.name)) continue
       const path = join(current, entry.name)
       if (entry.isDirectory()) walk(path)
       else if (entry.name.endsWith('.ts') && (tests || !/\.(test|fixture)\.ts$/.test(entry.name)))

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** One shared test vector, as described in test/recorded/README.md. */
 export interface Vector {
@@ -22,7 +23,11 @@ export interface Vector {
   readonly reason: string
 }
 
-/** Reads a file of vectors. */
+/** Reads a file of vectors; the folder is looked for upwards, because mutation tests run in a copy of the package. */
 export function readVectors(name: string): readonly Vector[] {
-  return JSON.parse(readFileSync(new URL(`../../../test/recorded/vectors/${name}.json`, import.meta.url), 'utf8'))
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, VECTORS))) folder = dirname(folder)
+  return JSON.parse(readFileSync(join(folder, VECTORS, `${name}.json`), 'utf8'))
 }
+
+const VECTORS = 'test/recorded/vectors'
