@@ -1,14 +1,23 @@
 /**
  * Joins the modules of a package's `dist` into a few files, because importing forty small ones takes a process three
  * times as long as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote
- * them. Runs in the folder of the package: `npm run bundle`.
+ * them. Runs in the folder of the package: `npm run bundle`. Names of workspace packages given as arguments are joined
+ * in as well, those parts of them that are used.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
+interface Manifest {
+  readonly exports: Record<string, string | Record<string, string>>
+  readonly dependencies?: Record<string, string>
+  readonly peerDependencies?: Record<string, string>
+}
+
 const folder = `${process.cwd()}/`
-const manifest: { exports: Record<string, string | Record<string, string>> } = JSON.parse(
-  readFileSync(`${folder}package.json`, 'utf8'),
+const manifest: Manifest = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'))
+const joined = process.argv.slice(2)
+const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
+  (name) => !joined.includes(name),
 )
 const entryPoints = Object.values(manifest.exports).flatMap((entry) =>
   typeof entry === 'object' && entry['@plivo-to-vobiz/source'] !== undefined ? [entry['@plivo-to-vobiz/source']] : [],
@@ -28,7 +37,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  external,
+  conditions: ['@plivo-to-vobiz/source'],
   sourcemap: true,
   sourcesContent: false,
   logLevel: 'warning',
