@@ -20,6 +20,7 @@ const OPTIONS = [
   ...['--noEmit', '--strict', '--skipLibCheck', '--esModuleInterop', '--experimentalDecorators'],
   ...['--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2023', '--lib', 'es2023,dom,dom.iterable'],
   ...['--customConditions', '@plivo-to-vobiz/source', '--allowImportingTsExtensions', '--types', 'node'],
+  ...['--typeRoots', join(ROOT, 'node_modules/@types')],
 ]
 
 const cases = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, 'expected.ts')))
@@ -37,6 +38,7 @@ function compile(kind: 'input' | 'expected'): readonly string[] {
     return []
   } catch (error) {
     const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
+    if (/^error/m.test(output)) throw new Error(output)
     const lines = output.split('\n').filter((line) => line.startsWith(`${kind}/`))
     return lines.map((line) => line.replace(/\(\d+,\d+\)/, '').slice(kind.length + 1))
   }
