@@ -3,9 +3,8 @@ import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import type { ts as TypeScript } from 'ts-morph'
 import { getLanguageOf } from './languages.ts'
-import type { Project } from './project.ts'
 import { decode } from './read-file.ts'
-import type { SourceFile } from './source-file.ts'
+import type { Project, SourceFile } from './source-file.ts'
 
 /** Opens the listed files of a root to transforms. TypeScript's resolver is loaded with the first question. */
 export function createProject(root: string, listed: readonly string[]): Project {

@@ -2,6 +2,7 @@
 export { type Applied, type ApplyOptions, apply } from './apply.ts'
 export { formatDiff } from './diff.ts'
 export { CodemodError, type CodemodErrorCode } from './error.ts'
+export { FINDINGS, type FindingRow } from './findings.ts'
 export { type Report, toReport } from './report.ts'
 export { formatJson } from './reporters/json.ts'
 export { formatText, type Paint } from './reporters/text.ts'

@@ -1,5 +1,3 @@
-import type { Project } from './project.ts'
-
 /** Languages a transform can ask for. */
 export type LanguageName = 'javascript' | 'typescript' | 'python' | 'json' | 'xml' | 'env' | 'yaml' | 'text'
 
@@ -14,4 +12,12 @@ export interface SourceFile {
   readonly hasFile?: (path: string) => boolean
   /** The other files of the run; absent when nothing is known of them. */
   readonly project?: Project
+}
+
+/** The other files of the run, as far as a transform may look at them: only files that the run may rewrite too. */
+export interface Project {
+  /** A file that parses, by its path relative to the root. */
+  read(path: string): SourceFile | undefined
+  /** Path of the file of the run that a module specifier names; `undefined` for packages and anything else. */
+  resolve(specifier: string, from: SourceFile): string | undefined
 }
