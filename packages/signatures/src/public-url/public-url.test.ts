@@ -237,6 +237,90 @@ describe('a list of hosts', () => {
   })
 })
 
+describe('what a result says', () => {
+  const proxied = (headers: Record<string, string>) => resolve({ trustProxy: 1 }, request(headers))
+
+  it.each<[Record<string, string>, string, string]>([
+    [{}, 'http://inner:8080/answer?leg=1', 'request'],
+    [{ 'x-forwarded-proto': 'https' }, 'https://inner:8080/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-host': 'h.example' }, 'http://h.example/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-proto': 'HTTPS' }, 'https://inner:8080/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-proto': 'ws' }, 'http://inner:8080/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-proto': 'wss', upgrade: 'websocket' }, 'wss://inner:8080/answer?leg=1', 'forwarded'],
+    [
+      { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'https.example' },
+      'https://https.example/answer?leg=1',
+      'forwarded',
+    ],
+    [{ 'x-forwarded-host': 'ws.http.example', upgrade: 'websocket' }, 'ws://ws.http.example/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-host': 'evil.example, , h.example' }, 'http://h.example/answer?leg=1', 'forwarded'],
+    [{ 'x-forwarded-host': 'evil.example, ' }, 'http://inner:8080/answer?leg=1', 'request'],
+    [{ 'x-forwarded-proto': '' }, 'http://inner:8080/answer?leg=1', 'request'],
+  ])('%j gives %s by %s', (headers, url, source) => {
+    expect(proxied(headers)).toMatchObject({ ok: true, url, source })
+  })
+
+  it('an element of Forwarded that names no host leaves it to the next one inwards', () => {
+    const forwarded = 'host=evil.example, for=198.51.100.7;proto=https, for=10.0.0.2;host=voice.example.com;proto=http'
+    expect(resolve({ trustProxy: 2, forwardedHeader: 'forwarded' }, request({ forwarded }))).toEqual({
+      ok: true,
+      url: 'https://voice.example.com/answer?leg=1',
+      source: 'forwarded',
+      clientAddress: '198.51.100.7',
+    })
+  })
+
+  it('a trusted proxy that writes no Forwarded leaves everything to the connection', () => {
+    for (const trustProxy of [1, ['10.0.0.0/8']]) {
+      expect(resolve({ trustProxy, forwardedHeader: 'forwarded' }, request(FORWARDED))).toEqual({
+        ok: true,
+        url: 'http://inner:8080/answer?leg=1',
+        source: 'request',
+        clientAddress: '10.0.0.1',
+      })
+    }
+  })
+
+  it('an element that names no address is no trusted one', () => {
+    const forwarded = 'for=10.0.0.9;host=evil.example, host=voice.example.com'
+    const result = resolve({ trustProxy: ['10.0.0.0/8'], forwardedHeader: 'forwarded' }, request({ forwarded }))
+    expect(result).toMatchObject({ url: 'http://voice.example.com/answer?leg=1', clientAddress: 'unknown' })
+  })
+
+  it('the address is the outermost that is known when fewer are listed than hops are trusted', () => {
+    expect(resolve({ trustProxy: 5 }, request({ 'x-forwarded-for': '198.51.100.7, 10.0.0.2' }))).toMatchObject({
+      clientAddress: '198.51.100.7',
+    })
+    expect(resolve({ trustProxy: 5 }, request({}))).toMatchObject({ clientAddress: '10.0.0.1' })
+  })
+
+  it('a URL inside the query is no authority', () => {
+    const edge = request({}, { path: '/go?to=http://evil.example/x' })
+    expect(urlOf(resolve({ publicUrl: 'https://h.example' }, edge))).toBe(
+      'https://h.example/go?to=http://evil.example/x',
+    )
+  })
+
+  it('slashes at the end of the base do not add up', () => {
+    expect(urlOf(resolve({ publicUrl: 'https://h.example/a//' }, request({})))).toBe('https://h.example/a/answer?leg=1')
+  })
+
+  it.each<[PublicUrlOptions, EdgeRequest, string]>([
+    [{}, request({}, { path: '*' }), 'the request target is not a path; expected one like /answer'],
+    [{}, request({ host: '' }), 'the request names no host; set publicUrl'],
+    [{}, request({ host: 'a b' }), 'the host header is no host name with an optional port'],
+    [{ hosts: ['h'] }, request({}), 'the host is not one of the `hosts` option'],
+    [{ trustProxy: 1 }, request({ 'x-forwarded-proto': 'xhttps' }), 'the forwarded scheme is not http or https'],
+    [
+      { trustProxy: 1, forwardedHeader: 'forwarded' },
+      request({ forwarded: 'host' }),
+      'the forwarded header of a trusted proxy is malformed',
+    ],
+  ])('a refusal explains itself: %j', (options, edge, message) => {
+    expect(resolve(options, edge)).toMatchObject({ ok: false, message })
+  })
+})
+
 describe('properties', () => {
   const anyText = fc.string({ unit: 'binary-ascii' })
   const host = fc.domain()
