@@ -1,6 +1,5 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { isInside } from './files.ts'
 import { requireCleanTree } from './git.ts'
 import { hashBytes } from './read-file.ts'
@@ -62,6 +61,7 @@ function getObstacle({ file, before }: FilePlan, root: string): Reason | undefin
 
 async function tryWrite({ file, newText, bom }: FilePlan, root: string): Promise<Reason | undefined> {
   try {
+    const { default: writeFileAtomic } = await import('write-file-atomic')
     await writeFileAtomic(join(root, file), bom ? `\uFEFF${newText}` : newText)
     return undefined
   } catch (error) {

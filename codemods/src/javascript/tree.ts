@@ -43,22 +43,11 @@ function createTree(file: SourceFile): Tree {
   }
 }
 
-const SKIPPED = new Set([
-  'loc',
-  'extra',
-  'tokens',
-  'comments',
-  'errors',
-  'leadingComments',
-  'trailingComments',
-  'innerComments',
-])
-
 /** The nodes directly inside a node, in the order the parser lists them. */
 export function getChildren(node: Node): readonly Node[] {
   const children: Node[] = []
-  for (const [key, value] of Object.entries(node)) {
-    if (typeof value !== 'object' || value === null || SKIPPED.has(key)) continue
+  for (const value of Object.values(node)) {
+    if (typeof value !== 'object' || value === null) continue
     if (!Array.isArray(value)) {
       if (isNode(value)) children.push(value)
       continue
@@ -68,10 +57,10 @@ export function getChildren(node: Node): readonly Node[] {
   return children
 }
 
+/** Comments hang on nodes too and are none; places and other extras have no type. */
 function isNode(value: unknown): value is Node {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && 'start' in value
-  )
+  if (typeof value !== 'object' || value === null || !('type' in value) || !('start' in value)) return false
+  return typeof value.type === 'string' && !value.type.startsWith('Comment')
 }
 
 /** A node and everything inside it, outermost first. */
