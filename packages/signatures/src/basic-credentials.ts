@@ -10,7 +10,8 @@ export const printBasic = (credentials: string): string => `Basic ${Buffer.from(
 /** The `user:password` an `Authorization` header presents, or `undefined`. */
 export function parseBasic(authorization: string): string | undefined {
   const encoded = BASIC.exec(authorization)?.[1]
-  const credentials = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8')
+  if (encoded === undefined) return undefined
+  const credentials = Buffer.from(encoded, 'base64').toString()
   return credentials.includes(':') ? credentials : undefined
 }
 

@@ -65,6 +65,12 @@ describe('Voicebip', () => {
     expect(ask(headers as HeaderFields, options, part)).toMatchObject({ ok: false, provider: 'voicebip', reason })
   })
 
+  it('minds headers of two platforms in strict mode alone', () => {
+    const headers = { ...right, 'Jambonz-Signature': 'x' }
+    expect(ask(headers, { compat: true }).ok).toBe(true)
+    expect(ask(headers, { compat: false })).toMatchObject({ reason: 'ambiguous-provider' })
+  })
+
   it('goes by the clock of the machine unless told otherwise', () => {
     const seconds = Math.floor(Date.now() / 1000)
     const signed = (timestamp: number) => ({
@@ -156,6 +162,11 @@ describe('jambonz', () => {
     expect(ask(signature, options, part)).toMatchObject({ ok: false, provider: 'jambonz', reason })
   })
 
+  it('says in compat mode too why it refuses', () => {
+    expect(ask(`t=${NOW},v1=x`, { compat: true })).toMatchObject({ ok: false, reason: 'mismatch', scheme: 'v1' })
+    expect(ask(right, { compat: true })).toMatchObject({ ok: true, scheme: 'v1', secretIndex: 0 })
+  })
+
   it('says how it was signed', () => {
     expect(sign('jambonz', REQUEST, { secret: 'demo-secret', timestamp: NOW })).toEqual({ 'Jambonz-Signature': right })
     const { rawBody: _, ...bare } = REQUEST
@@ -234,6 +245,14 @@ describe('SignalWire', () => {
   it.each([
     ['form', 'the worked example', 'fxQ45zyPzUOOX/n61l5AeQ3A4OM=', form],
     ['form', 'a form read from the body', 'fxQ45zyPzUOOX/n61l5AeQ3A4OM=', { rawBody: 'To=2&From=1' }],
+    [
+      'form',
+      'fields beside a body that looks like JSON',
+      'fxQ45zyPzUOOX/n61l5AeQ3A4OM=',
+      { params: FORM, rawBody: '{"x":1}' },
+    ],
+    ['form', 'a body with a brace in it', sha1(`${URL}a{`), { rawBody: 'a={' }],
+    ['json', 'fields signed as a form, after blanks', sha1(`${URL}a1`), { rawBody: ' \n{"a":"1"}' }],
     ['form', 'nothing but a URL', sha1(URL), {}],
     ['form', 'a repeated field, in its order', sha1(`${URL}k2k1`), { params: { k: ['2', '1'] } }],
     ['form', 'a port that was signed', sha1('https://h.example:443/cb?b=2&a=1From1To2'), form],
@@ -274,6 +293,7 @@ describe('SignalWire', () => {
     ['another field', 'fxQ45zyPzUOOX/n61l5AeQ3A4OM=', { params: { ...FORM, X: '' } }, {}, 'mismatch'],
     ['nested fields', sha1(`${URL}a[object Object]`), { params: { a: {} as unknown as string } }, {}, 'malformed'],
     ['nested JSON signed as a form', sha1(`${URL}a[object Object]`), { rawBody: '{"a":{}}' }, {}, 'mismatch'],
+    ['JSON text signed as a form', sha1(`${URL}0a`), { rawBody: '"a"' }, { schemes: ['json'] }, 'mismatch'],
     ['a JSON list signed as a form', sha1(`${URL}0a`), { rawBody: '["a"]' }, {}, 'mismatch'],
     [
       'JSON fields signed as a form, too many',
@@ -310,6 +330,22 @@ describe('SignalWire', () => {
     ['no key', 'x', form, { secrets: '' }, 'bad-secret'],
   ])('refuses %s', (_, signature, part, options, reason) => {
     expect(ask(signature, part, options)).toMatchObject({ ok: false, provider: 'signalwire', reason })
+  })
+
+  it.each(['a'.repeat(41), `x${'a'.repeat(40)}`, 'A'.repeat(40)])(
+    'takes %s for the signature of a form',
+    (signature) => {
+      expect(ask(signature, form)).toMatchObject({ reason: 'mismatch', scheme: 'form' })
+    },
+  )
+
+  it('takes 40 hexadecimal digits for the signature of a JSON body', () => {
+    expect(ask('a'.repeat(40), { ...form, rawBody: 'x' })).toMatchObject({ reason: 'mismatch', scheme: 'json' })
+  })
+
+  it('does not throw in compat mode on a value without text', () => {
+    const params = { a: Object.create(null) as string }
+    expect(ask(sha1(URL), { params }, { compat: true })).toMatchObject({ ok: false, reason: 'malformed' })
   })
 
   it('prefers its own header name to the older one', () => {

@@ -160,6 +160,8 @@ describe('verify', () => {
     ['a cipher that is not allowed', { ...HEADERS, 'x-algoritm': 'aes-256-ecb' }, wrap(HEX), 'unsupported-scheme'],
     ['a cipher with a blank', { ...HEADERS, 'x-algoritm': ' aes-256-cbc' }, wrap(HEX), 'unsupported-scheme'],
     ['odd hex', HEADERS, wrap(HEX.slice(1)), 'malformed'],
+    ['base64 for hex', HEADERS, wrap('ab+/'), 'malformed'],
+    ['hex that is no base64', HEADERS, wrap('abcdef'), 'undecryptable'],
     ['no hex', HEADERS, wrap(`${HEX}zz`), 'malformed'],
     ['hex among other text', HEADERS, wrap(`zz${HEX}`), 'malformed'],
     ['no base64', { ...HEADERS, 'x-format': 'base64' }, wrap('vCOo*==='), 'malformed'],

@@ -158,6 +158,18 @@ describe('what is refused', () => {
     expect(JSON.stringify(verdict)).not.toContain(v3('own'))
   })
 
+  it('a URL that is none, in V2', () => {
+    for (const url of ['/cb', 'https://'])
+      for (const [provider, headers] of [
+        ['plivo', { [P2]: v2('own'), 'X-Plivo-Signature-V2-Nonce': NONCE }],
+        ['vobiz', { [V2]: v2('own'), ...NONCE2 }],
+      ] as const)
+        expect(verify(provider, { ...REQUEST, url, headers }, { secrets: 'own' })).toMatchObject({
+          reason: 'malformed',
+          scheme: 'v2',
+        })
+  })
+
   it('names the scheme it judged, and what it saw', () => {
     expect(ask('vobiz', { ...right, [V3]: v3('x') })).toMatchObject({ scheme: 'v3' })
     expect(ask('vobiz', { [V2]: v2('x'), ...NONCE2 })).toMatchObject({ scheme: 'v2' })

@@ -13,7 +13,7 @@ export interface NonceFamily {
   /** Strongest first. */
   readonly schemes: readonly SignatureScheme[]
   /** Names of the schemes accepted when the caller names none. */
-  readonly defaults: readonly string[]
+  readonly defaults: readonly [string, ...string[]]
 }
 
 // Longer ones than any platform sends; a bound on what is compared and hashed.
@@ -77,15 +77,17 @@ function verifyVersion({ provider, version, values, request, tokens }: Presented
   const no = (reason: Reason, detail?: string): Verification =>
     refuse(provider, reason, { scheme: scheme.name, detail })
   const nonce = hasNonce ? values.get(version.nonce) : 'none needed'
+  const own = values.get(version.own)
+  const main = values.get(version.main)
   if (nonce === undefined || nonce === '') return no('missing-nonce')
-  if (nonce === REPEATED || values.get(version.own) === REPEATED || values.get(version.main) === REPEATED)
+  if (nonce === REPEATED || own === REPEATED || main === REPEATED)
     return no('malformed', 'a signature or nonce header that is there twice')
   if (nonce.length > MAX_NONCE) return no('malformed', `a nonce of ${nonce.length} characters`)
 
   let reason: Reason = 'missing-signature'
   for (const account of ACCOUNTS) {
-    const received = values.get(version[account])
-    if (!received || received === REPEATED || tokens[account].length === 0) continue
+    const received = account === 'own' ? own : main
+    if (!received || tokens[account].length === 0) continue
     if (received.length > MAX_SIGNATURE) return no('malformed', `a signature of ${received.length} characters`)
     const signed = scheme.toSigned(request, nonce)
     if (signed === undefined) return no('malformed', UNSIGNABLE)
@@ -100,7 +102,7 @@ const UNSIGNABLE = 'a URL without scheme or host, an unusual method, or paramete
 
 function signRequest(family: NonceFamily, request: WebhookRequest, options: SignOptions): Record<string, string> {
   const { provider, schemes, defaults } = family
-  const { secret, scheme: name = defaults[0] ?? '', nonce = createNonce(), account = 'own' } = options
+  const { secret, scheme: name = defaults[0], nonce = createNonce(), account = 'own' } = options
   const names: Readonly<Record<string, string>> = HEADER_NAMES[provider]
   const scheme = schemes.find((one) => one.name === name)
   const header = names[account === 'own' ? name : `${name}-main`]

@@ -10,9 +10,10 @@ export function digestTimestamped(secret: string, signed: Signed): string {
 }
 
 /** What is signed. A body of bytes is hashed as it is, never decoded. */
-export function toTimestamped(timestamp: string, rawBody: NonNullable<WebhookRequest['rawBody']>): Signed {
-  return typeof rawBody === 'string' ? `${timestamp}.${rawBody}` : [`${timestamp}.`, rawBody]
-}
+export const toTimestamped = (timestamp: string, rawBody: NonNullable<WebhookRequest['rawBody']>): Signed => [
+  `${timestamp}.`,
+  rawBody,
+]
 
 /** Whether a timestamp is a plain number of seconds: no sign, blank, exponent or fraction. */
 export const isTimestamp = (text: string): boolean => /^[0-9]{1,12}$/.test(text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitUrl } from './url-parts.ts'
+import { dropCredentials, splitUrl } from './url-parts.ts'
 
 describe('splitUrl', () => {
   it.each([
@@ -11,9 +11,7 @@ describe('splitUrl', () => {
     ['https://h?q', 'https://h', 'q'],
     ['https://h#f', 'https://h', undefined],
     ['https://h/p??a', 'https://h/p', '?a'],
-    ['https://u:pw@h/p', 'https://h/p', undefined],
-    ['https://u@v@h/p', 'https://h/p', undefined],
-    ['https://u@h', 'https://h', undefined],
+    ['https://u:pw@h/p?q', 'https://u:pw@h/p', 'q'],
     ['https://h/u/joe@x.com', 'https://h/u/joe@x.com', undefined],
     ['https://h/p?u=joe@x.com', 'https://h/p', 'u=joe@x.com'],
     ['https://[2001:db8::17]:8443/p', 'https://[2001:db8::17]:8443/p', undefined],
@@ -23,11 +21,6 @@ describe('splitUrl', () => {
     [' https://h/p\n', 'https://h/p', undefined],
   ])('%s', (url, base, query) => {
     expect(splitUrl(url)).toMatchObject({ base, query })
-  })
-
-  it('keeps credentials where they are signed', () => {
-    expect(splitUrl('https://u:pw@h/p?q')?.baseWithCredentials).toBe('https://u:pw@h/p')
-    expect(splitUrl('https://h/a@b')?.baseWithCredentials).toBe('https://h/a@b')
   })
 
   it.each([
@@ -46,5 +39,19 @@ describe('splitUrl', () => {
     'x https://h',
   ])('refuses %j', (url) => {
     expect(splitUrl(url)).toBeUndefined()
+  })
+})
+
+describe('dropCredentials', () => {
+  it.each([
+    ['https://u:pw@h/p', 'https://h/p'],
+    ['https://u@v@h/p', 'https://h/p'],
+    ['https://u@h', 'https://h'],
+    ['https://h/u/joe@x.com', 'https://h/u/joe@x.com'],
+    ['https://h/a://b@c/d', 'https://h/a://b@c/d'],
+    ['https://u@h/a@b', 'https://h/a@b'],
+    ['https://h', 'https://h'],
+  ])('%s', (base, dropped) => {
+    expect(dropCredentials(base)).toBe(dropped)
   })
 })

@@ -1,9 +1,7 @@
 /** A URL cut into pieces as text: nothing is decoded, normalised or re-encoded. */
 export interface UrlParts {
-  /** Scheme, host with port, and path, exactly as written; no credentials, query or fragment. */
+  /** Scheme, credentials, host with port, and path, exactly as written; no query or fragment. */
   readonly base: string
-  /** As `base`, credentials left in. */
-  readonly baseWithCredentials: string
   /** Text between `?` and `#`; `undefined` when there is no question mark. */
   readonly query: string | undefined
 }
@@ -15,15 +13,10 @@ export function splitUrl(url: string): UrlParts | undefined {
   const text = url.trim()
   if (!START.test(text)) return undefined
   const hash = text.indexOf('#')
-  const whole = hash < 0 ? text : text.slice(0, hash)
+  const whole = hash === -1 ? text : text.slice(0, hash)
   const mark = whole.indexOf('?')
-  const baseWithCredentials = mark < 0 ? whole : whole.slice(0, mark)
-  return {
-    base: baseWithCredentials.includes('@') ? dropCredentials(baseWithCredentials) : baseWithCredentials,
-    baseWithCredentials,
-    query: mark < 0 ? undefined : whole.slice(mark + 1),
-  }
+  return mark === -1 ? { base: whole, query: undefined } : { base: whole.slice(0, mark), query: whole.slice(mark + 1) }
 }
 
-/** Everything up to the last `@` of the authority goes; one further on belongs to the path. */
-const dropCredentials = (base: string): string => base.replace(/^([^:]+:\/\/)[^/]*@/, '$1')
+/** A base without user name and password: everything up to the last `@` of the authority. One further on is path. */
+export const dropCredentials = (base: string): string => base.replace(/^([^:]+:\/\/)[^/]*@/, '$1')

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { orUndefined } from '../or-undefined.ts'
 
 /** A cipher EnableX may name: only those that check their padding. */
 export interface Cipher {
@@ -20,21 +21,21 @@ export function findCipher(name: string): Cipher | undefined {
   return CIPHERS.find((cipher) => cipher.name === lower || cipher.alias === lower)
 }
 
+const md5 = (...parts: readonly (string | Buffer)[]): Buffer =>
+  parts.reduce((hash, part) => hash.update(part), createHash('md5')).digest()
+
 /** Key and IV as the removed `createDecipher` made them: MD5 chained over the App ID, one round, no salt. */
 function deriveKey(appId: string, { keyBytes, ivBytes }: Cipher): readonly [key: Buffer, iv: Buffer] {
-  let stream = Buffer.alloc(0)
-  let last = Buffer.alloc(0)
-  while (stream.length < keyBytes + ivBytes) {
-    last = createHash('md5').update(last).update(appId).digest()
-    stream = Buffer.concat([stream, last])
-  }
+  const first = md5(appId)
+  const second = md5(first, appId)
+  const stream = Buffer.concat([first, second, md5(second, appId)])
   return [stream.subarray(0, keyBytes), stream.subarray(keyBytes, keyBytes + ivBytes)]
 }
 
 /** Encrypts a text under an App ID. */
 export function encryptText(text: string, appId: string, cipher: Cipher): Buffer {
   const encryption = createCipheriv(cipher.name, ...deriveKey(appId, cipher))
-  return Buffer.concat([encryption.update(text, 'utf8'), encryption.final()])
+  return Buffer.concat([encryption.update(Buffer.from(text)), encryption.final()])
 }
 
 /**
@@ -42,12 +43,10 @@ export function encryptText(text: string, appId: string, cipher: Cipher): Buffer
  * answer tells nothing about the plaintext.
  */
 export function decryptObject(ciphertext: Buffer, appId: string, cipher: Cipher): object | undefined {
-  try {
+  const value = orUndefined((): unknown => {
     const decryption = createDecipheriv(cipher.name, ...deriveKey(appId, cipher))
     const plain = Buffer.concat([decryption.update(ciphertext), decryption.final()])
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain))
+  })
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
 }

@@ -1,6 +1,7 @@
 import { toText } from '../form.ts'
 import { FIELD_NAMES } from '../generated/header-names.ts'
 import { REPEATED, type ReadHeaders } from '../header-reader.ts'
+import { orUndefined } from '../or-undefined.ts'
 import type { Reason, WebhookRequest } from '../verification.ts'
 import { type Cipher, findCipher } from './enablex-cipher.ts'
 
@@ -34,8 +35,7 @@ export function openEnvelope(
   const [algoritm, format, encoding] = ['algoritm', 'format', 'encoding'].map((key) => values.get(key))
   const algorithm = values.get('algorithm') ?? algoritm
   if (algorithm === undefined || algorithm === '') return bad('missing-signature')
-  if (algorithm === REPEATED || format === REPEATED || encoding === REPEATED)
-    return bad('malformed', 'a header that is there twice')
+  if (algorithm === REPEATED) return bad('malformed', 'an algorithm header that is there twice')
   if (algoritm !== undefined && algoritm !== algorithm) return bad('malformed', 'two spellings of the algorithm header')
   const cipher = findCipher(algorithm)
   if (cipher === undefined) return bad('unsupported-scheme')
@@ -47,16 +47,8 @@ export function openEnvelope(
 }
 
 function readPayload(body: WebhookRequest['rawBody'] | object): unknown {
-  const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
-  const value = isRaw ? parseJson(toText(body)) : body
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array
+  const value = isRaw ? orUndefined((): unknown => JSON.parse(toText(body))) : body
   if (typeof value !== 'object' || value === null) return undefined
   return new Map<string, unknown>(Object.entries(value)).get(FIELD_NAMES.enablex.payload)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

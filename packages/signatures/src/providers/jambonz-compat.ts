@@ -1,5 +1,6 @@
 import { toText } from '../form.ts'
 import { matchesDigest } from '../hmac.ts'
+import { orUndefined } from '../or-undefined.ts'
 import { digestTimestamped } from '../timestamped-body.ts'
 
 interface Presented {
@@ -32,10 +33,9 @@ export function matchesAsNodeClient({ header, rawBody, secrets, now }: Presented
 }
 
 function printAgain(body: string): string {
-  try {
+  const again = orUndefined(() => {
     const value: unknown = JSON.parse(body)
     return typeof value === 'string' ? value : JSON.stringify(value)
-  } catch {
-    return body
-  }
+  })
+  return again ?? body
 }

@@ -55,9 +55,10 @@ function verifySigned(request: WebhookRequest, options: VerifyOptions, { values,
     return secretIndex < 0 ? no('mismatch') : yes(secretIndex)
   }
 
-  const { timestamp, isRepeated, signatures } = parseSignature(signature)
+  const { timestamps, signatures } = parseSignature(signature)
+  const [timestamp] = timestamps
   if (timestamp === undefined) return no('missing-timestamp')
-  if (isRepeated) return no('malformed', 'more than one timestamp')
+  if (timestamps.length > 1) return no('malformed', 'more than one timestamp')
   if (!isTimestamp(timestamp)) return no('malformed', 'a timestamp that is not plain digits')
   if (signatures.length === 0) return no('missing-signature')
   const signed = toTimestamped(timestamp, rawBody)
@@ -66,24 +67,15 @@ function verifySigned(request: WebhookRequest, options: VerifyOptions, { values,
   return isFresh(timestamp, options) ? yes(secretIndex) : no('stale')
 }
 
-interface ParsedSignature {
-  readonly timestamp: string | undefined
-  readonly isRepeated: boolean
-  readonly signatures: readonly string[]
-}
-
 /** Takes `t=…,v1=…` apart; other keys are ignored. */
-function parseSignature(text: string): ParsedSignature {
+function parseSignature(text: string) {
+  const timestamps: string[] = []
   const signatures: string[] = []
-  let timestamp: string | undefined
-  let isRepeated = false
   for (const pair of text.split(',')) {
+    if (pair.startsWith('t=')) timestamps.push(pair.slice(2))
     if (pair.startsWith('v1=')) signatures.push(pair.slice(3))
-    if (!pair.startsWith('t=')) continue
-    isRepeated = timestamp !== undefined
-    timestamp = pair.slice(2)
   }
-  return { timestamp, isRepeated, signatures }
+  return { timestamps, signatures }
 }
 
 /** Every signature is compared, so that the position of a match does not show. */

@@ -1,6 +1,7 @@
 import { readForm } from '../form.ts'
 import { computeDigest, matchesDigest } from '../hmac.ts'
 import { createNonceProvider } from '../nonce-provider.ts'
+import { orUndefined } from '../or-undefined.ts'
 import type { SignatureScheme } from '../signature-scheme.ts'
 import type { SignatureProvider, WebhookRequest } from '../verification.ts'
 import { encodeTwice, toCompatV2Text, toCompatV3Text } from './plivo-compat-text.ts'
@@ -9,17 +10,12 @@ import { joinByPairText } from './plivo-text.ts'
 type ToText = (request: WebhookRequest, nonce: string) => string
 
 /** The package throws on what it cannot sign; callers get a refusal. */
-const orUndefined = (toText: ToText) => (request: WebhookRequest, nonce: string) => {
-  try {
-    return toText(request, nonce)
-  } catch {
-    return undefined
-  }
-}
+const orRefuse = (toText: ToText) => (request: WebhookRequest, nonce: string) =>
+  orUndefined(() => toText(request, nonce))
 
 const v3: SignatureScheme = {
   name: 'v3',
-  toSigned: orUndefined((request, nonce) => toCompatV3Text({ ...request, form: readForm(request) }, nonce)),
+  toSigned: orRefuse((request, nonce) => toCompatV3Text({ ...request, form: readForm(request) }, nonce)),
   digest: (secret, text) => computeDigest({ algorithm: 'sha256', encoding: 'base64' }, encodeTwice(secret), text),
   matches: (received, digest) => received.split(',').filter((entry) => matchesDigest(entry, digest)).length > 0,
 }
@@ -27,13 +23,13 @@ const v3: SignatureScheme = {
 const v2: SignatureScheme = {
   ...v3,
   name: 'v2',
-  toSigned: orUndefined((request, nonce) => toCompatV2Text(request.url, nonce)),
+  toSigned: orRefuse((request, nonce) => toCompatV2Text(request.url, nonce)),
   matches: matchesDigest,
 }
 
 const v1: SignatureScheme = {
   name: 'v1',
-  toSigned: (request) => request.url + joinByPairText(readForm(request)),
+  toSigned: orRefuse((request) => request.url + joinByPairText(readForm(request))),
   digest: (secret, text) => computeDigest({ algorithm: 'sha1', encoding: 'base64' }, secret, text),
   matches: matchesDigest,
 }

@@ -1,6 +1,6 @@
 import { type FormFields, parseForm, readForm } from '../form.ts'
 import { isFlat, joinSorted } from '../sorted-pairs.ts'
-import { splitUrl } from '../url-parts.ts'
+import { dropCredentials, splitUrl } from '../url-parts.ts'
 import type { WebhookRequest } from '../verification.ts'
 
 /** Text Plivo V1 signs: the URL as called, query included, then the form in the order of the vendor's own package. */
@@ -11,16 +11,19 @@ export function toPlivoV1Text(request: WebhookRequest): string | undefined {
 
 /** Sorted by the text `name,value`, so that `a+` comes before `a`, as in npm `plivo` 4. */
 export function joinByPairText(form: FormFields): string {
-  return Object.entries(form)
-    .map(([name, value]) => ({ order: `${name},${value}`, text: name + value }))
-    .sort((one, other) => (one.order < other.order ? -1 : 1))
-    .reduce((joined, { text }) => joined + text, '')
+  return (
+    Object.entries(form)
+      .map(([name, value]) => ({ order: `${name},${value}`, text: name + value }))
+      // Stryker disable next-line EqualityOperator: pairs of the same order text have the same text
+      .sort((one, other) => (one.order < other.order ? -1 : 1))
+      .reduce((joined, { text }) => joined + text, '')
+  )
 }
 
 /** Text Plivo V2 signs: the URL without credentials and query, then the nonce. */
 export function toPlivoV2Text({ url }: WebhookRequest, nonce: string): string | undefined {
   const parts = splitUrl(url)
-  return parts === undefined ? undefined : parts.base + nonce
+  return parts === undefined ? undefined : dropCredentials(parts.base) + nonce
 }
 
 /**
@@ -31,7 +34,7 @@ export function toPlivoV3Text(request: WebhookRequest, nonce: string): string | 
   const parts = splitUrl(request.url)
   const method = request.method.toUpperCase()
   if (parts === undefined || (method !== 'GET' && method !== 'POST')) return undefined
-  const query = parts.query === undefined ? NO_FIELDS : parseForm(parts.query)
+  const query = parseForm(parts.query ?? '')
   const form = readForm(request)
   const isPosted = method === 'POST' && Object.keys(form).length > 0
   const pairs = joinSorted(method === 'GET' ? mergeFields(query, form) : query, QUERY)
@@ -39,10 +42,9 @@ export function toPlivoV3Text(request: WebhookRequest, nonce: string): string | 
   if (pairs === undefined || fields === undefined) return undefined
   const mark = isPosted || pairs !== '' ? '?' : ''
   const dot = isPosted && pairs !== '' ? '.' : ''
-  return `${parts.base}${mark}${pairs}${dot}${fields}.${nonce}`
+  return `${dropCredentials(parts.base)}${mark}${pairs}${dot}${fields}.${nonce}`
 }
 
-const NO_FIELDS: FormFields = {}
 const QUERY = { inside: '=', between: '&' }
 const FORM = { inside: '', between: '' }
 

@@ -1,35 +1,47 @@
-const PARTS = /^([a-z][a-z0-9+.-]*:)\/\/([^/?#]+)(.*)$/is
-const USUAL_PORT: Readonly<Record<string, number>> = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 }
+import { orUndefined } from '../or-undefined.ts'
+
+const USUAL_PORT: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['ws', 80],
+  ['https', 443],
+  ['wss', 443],
+])
 
 /**
  * The spellings of a URL that SignalWire's own package tries, because the sender is not consistent about ports: with
- * the port, a default one written out, and without. The host is in lower case, an empty path is a slash. There are
- * none when the package throws on the URL.
+ * the port, a default one written out, and without. The host is in lower case, an empty path is a slash. The URL has a
+ * scheme and a host; there are no spellings when the package throws on its credentials.
  */
 export function spellUrl(url: string): readonly string[] {
-  const [, scheme = '', authority = '', rest = ''] = PARTS.exec(url.trimStart()) ?? []
+  const text = url.trimStart()
+  const hostStart = text.indexOf('://') + 3
+  const scheme = text.slice(0, hostStart - 3).toLowerCase()
+  const hostEnd = hostStart + text.slice(hostStart).search(/[/?#]|$/)
+  const authority = text.slice(hostStart, hostEnd)
   const at = authority.lastIndexOf('@')
-  const credentials = spellCredentials(authority.slice(0, Math.max(at, 0)))
-  if (authority === '' || credentials === undefined) return []
-  const protocol = scheme.toLowerCase()
-  const [, host = '', port = ''] = /^(.*?)(?::(\d*))?$/s.exec(authority.slice(at + 1).toLowerCase()) ?? []
-  const isWritten = Number(port) !== 0 && Number(port) !== USUAL_PORT[protocol]
-  const added = protocol === 'https:' ? '443' : '80'
-  const start = `${protocol}//${credentials}${host}`
-  const end = rest.startsWith('/') ? rest : `/${rest}`
-  return [`${start}:${isWritten ? port : added}${end}`, start + end]
+  const credentials = at === -1 ? '' : spellCredentials(authority.slice(0, at))
+  if (credentials === undefined) return []
+
+  const place = authority.slice(at + 1).toLowerCase()
+  const colon = place.search(/:\d*$|$/)
+  const port = Number(place.slice(colon + 1))
+  const isUsual = port === 0 || port === USUAL_PORT.get(scheme)
+  // The package takes 80 for the default port of everything but https.
+  const written = isUsual ? (scheme === 'https' ? ':443' : ':80') : place.slice(colon)
+  const start = `${scheme}://${credentials}${place.slice(0, colon)}`
+  const end = text[hostEnd] === '/' ? text.slice(hostEnd) : `/${text.slice(hostEnd)}`
+  return [start + written + end, start + end]
 }
 
 /** Credentials as the package prints them, the `@` included; `undefined` when they cannot be decoded. */
 function spellCredentials(text: string): string | undefined {
-  const colon = text.indexOf(':')
-  try {
-    const [user = '', password = ''] = (colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)]).map(
-      (part) => encodeURIComponent(decodeURIComponent(part)),
-    )
-    if (user === '' && password === '') return ''
-    return password === '' ? `${user}@` : `${user}:${password}@`
-  } catch {
-    return undefined
-  }
+  const colon = text.search(/:|$/)
+  return orUndefined(() => {
+    const user = respell(text.slice(0, colon))
+    const password = respell(text.slice(colon + 1))
+    if (password !== '') return `${user}:${password}@`
+    return user === '' ? '' : `${user}@`
+  })
 }
+
+const respell = (text: string): string => encodeURIComponent(decodeURIComponent(text))

@@ -8,7 +8,7 @@ import type { SignatureProvider } from '../verification.ts'
 const createScheme = (name: string, separator: string): SignatureScheme => ({
   name,
   toSigned: ({ url }, nonce) => {
-    const base = splitUrl(url)?.baseWithCredentials
+    const base = splitUrl(url)?.base
     return base === undefined ? undefined : base + separator + nonce
   },
   digest: (secret, text) => computeDigest({ algorithm: 'sha256', encoding: 'base64' }, secret, text),
