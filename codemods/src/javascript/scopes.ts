@@ -67,8 +67,16 @@ function createScopes(tree: Tree): Scopes {
     }
     return undefined
   }
-  const getReferences = (binding: Binding): readonly Identifier[] =>
-    (uses.get(binding.name) ?? []).filter((use) => use !== binding.identifier && lookup(use.name, use) === binding)
+  const references = new Map<Binding, readonly Identifier[]>()
+  const getReferences = (binding: Binding): readonly Identifier[] => {
+    const known = references.get(binding)
+    if (known !== undefined) return known
+    const found = (uses.get(binding.name) ?? []).filter(
+      (use) => use !== binding.identifier && lookup(use.name, use) === binding,
+    )
+    references.set(binding, found)
+    return found
+  }
   return {
     resolve: (identifier) => lookup(identifier.name, identifier),
     lookup,
