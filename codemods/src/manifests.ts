@@ -6,7 +6,7 @@ import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
 import { createPositions, getLineEnding } from './positions.ts'
 import { decode, hashBytes } from './read-file.ts'
 import { toFinding } from './to-finding.ts'
-import type { FilePlan, Finding, Range } from './touchpoint.ts'
+import type { Edit, FilePlan, Finding, Range } from './touchpoint.ts'
 
 /** Packages the rewritten code of one file imports. */
 export interface PackageRequest {
@@ -121,7 +121,17 @@ function addDependencies(manifest: Manifest, file: string, names: readonly strin
     })
     newText = applyEdits(newText, edits)
   }
-  return { file, before: hash, oldText: text, newText, bom, edits: [{ start: 0, end: text.length, text: newText }] }
+  return { file, before: hash, oldText: text, newText, bom, edits: [toEdit(text, newText)] }
+}
+
+/** The one range in which two texts differ. */
+function toEdit(before: string, after: string): Edit {
+  let start = 0
+  while (start < before.length && before[start] === after[start]) start += 1
+  let end = 0
+  const room = Math.min(before.length, after.length) - start
+  while (end < room && before.at(-1 - end) === after.at(-1 - end)) end += 1
+  return { start, end: before.length - end, text: after.slice(start, after.length - end) }
 }
 
 /** A sorted list stays sorted; in any other the new entry goes to the end. */

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MAX_BYTES } from './read-file.ts'
+import { rewriteText } from './rewrite.ts'
 import { plan } from './run.ts'
 import { scan } from './scan.ts'
 import { CHECK, createTree } from './tree.fixture.ts'
@@ -54,6 +55,16 @@ describe('what stays', () => {
     const tree = createTree({ 'a.js': `\uFEFF${CHECK}` })
     const { findings } = await scan({ paths: [tree.root] })
     expect(findings.find(({ code }) => code === 'sdk-import-moved')).toMatchObject({ line: 1, column: 23 })
+  })
+})
+
+describe('a planned change', () => {
+  it('is its edits made in the old text', async () => {
+    const manifest = '{\r\n\t"dependencies": { "plivo": "4" }\r\n}\r\n'
+    const tree = createTree({ 'a.js': CHECK, 'package.json': manifest, '.env.example': 'PLIVO_AUTH_ID=\n' })
+    const { changes } = await plan({ paths: [tree.root] })
+    expect(changes.map(({ file }) => file)).toEqual(['.env.example', 'a.js', 'package.json'])
+    for (const { oldText, newText, edits } of changes) expect(rewriteText(oldText, edits)).toBe(newText)
   })
 })
 
