@@ -11,9 +11,9 @@ export interface WebhookRequest {
   readonly url: string
   readonly headers: HeaderFields
   /** Exact bytes of the body; needed by platforms that sign the body. */
-  readonly rawBody?: string | Uint8Array
+  readonly rawBody?: string | Uint8Array | undefined
   /** Decoded form parameters; read from `rawBody` when absent. */
-  readonly params?: Readonly<Record<string, string | readonly string[]>>
+  readonly params?: Readonly<Record<string, string | readonly string[]>> | undefined
 }
 
 /** Why a request was refused. Values are stable; messages may change. */
@@ -53,31 +53,34 @@ export type Verification = Verified | Refused
 
 /** How `verify` decides. */
 export interface VerifyOptions {
-  /** The account's own secrets, tried on the plain headers; several during rotation. */
-  readonly secrets: string | readonly string[]
+  /**
+   * The account's own secrets, tried on the plain headers; several during rotation. An unset variable is refused as
+   * `bad-secret`, unless there are main secrets.
+   */
+  readonly secrets: string | readonly string[] | undefined
   /** The parent (main) account's secrets, tried on the MA headers only. */
-  readonly mainSecrets?: string | readonly string[]
+  readonly mainSecrets?: string | readonly string[] | undefined
   /** Accepted schemes; default: the strong ones of the platform. */
-  readonly schemes?: readonly string[]
+  readonly schemes?: readonly string[] | undefined
   /** Current time in unix seconds; default: the clock. */
-  readonly now?: number
+  readonly now?: number | undefined
   /** Accepted age in seconds where the scheme has a timestamp; default 300. */
-  readonly toleranceSeconds?: number
+  readonly toleranceSeconds?: number | undefined
   /** Decide as the vendor's own package does, weak spots included; default false. */
-  readonly compat?: boolean
+  readonly compat?: boolean | undefined
 }
 
 /** How `sign` signs. */
 export interface SignOptions {
   readonly secret: string
   /** Default: the strongest scheme of the platform. */
-  readonly scheme?: string
+  readonly scheme?: string | undefined
   /** Default: 20 random digits. */
-  readonly nonce?: string
+  readonly nonce?: string | undefined
   /** Unix seconds; default: the clock. */
-  readonly timestamp?: number
+  readonly timestamp?: number | undefined
   /** Whose token `secret` is; `main` gives the MA header. Default `own`. */
-  readonly account?: 'own' | 'main'
+  readonly account?: 'own' | 'main' | undefined
 }
 
 /** What a platform's file offers; the name is also its key in every table. */
