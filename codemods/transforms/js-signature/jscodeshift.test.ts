@@ -7,7 +7,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 const MEMBER = resolve(import.meta.dirname, '../..')
 const ROOT = resolve(MEMBER, '..')
 const CASE = join(import.meta.dirname, 'fixtures/required-under-its-own-name')
-const SCRIPT = join(MEMBER, 'dist/transforms/js-signature/jscodeshift.cjs')
+const SIGNATURE = join(MEMBER, 'dist/transforms/js-signature/jscodeshift.cjs')
+const XML = join(MEMBER, 'dist/transforms/js-xml-literal/jscodeshift.cjs')
 
 let folder = ''
 beforeAll(() => {
@@ -20,9 +21,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The real command, as a user runs it. */
-function jscodeshift(...args: string[]): string {
+function jscodeshift(args: readonly string[] = [], script: string = SIGNATURE): string {
   const command = join(MEMBER, 'node_modules/jscodeshift/bin/jscodeshift.js')
-  return execFileSync(process.execPath, [command, '-t', SCRIPT, '--run-in-band', ...args, folder], {
+  return execFileSync(process.execPath, [command, '-t', script, '--run-in-band', ...args, folder], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
@@ -39,9 +40,17 @@ describe('under the jscodeshift command', () => {
   })
 
   it('takes the target, and skips the file the second time', () => {
-    jscodeshift('--target=vobiz')
+    jscodeshift(['--target=vobiz'])
     expect(read()).toContain('@plivo-to-vobiz/signatures/vobiz')
-    expect(jscodeshift('--target=vobiz')).toContain('1 skipped')
+    expect(jscodeshift(['--target=vobiz'])).toContain('1 skipped')
+  })
+
+  it('runs the XML transform too', () => {
+    const folderOf = join(MEMBER, 'transforms/js-xml-literal/fixtures/plain-document-for-vobiz-alone')
+    writeFileSync(join(folder, 'app.js'), readFileSync(join(folderOf, 'input.js')))
+    expect(jscodeshift([], XML)).toContain('1 skipped')
+    expect(jscodeshift(['--target=vobiz'], XML)).toContain('1 ok')
+    expect(read()).toBe(readFileSync(join(folderOf, 'expected.js'), 'utf8'))
   })
 
   it('reports a file that does not parse and leaves it alone', () => {
