@@ -58,6 +58,12 @@ describe('messages of refusals', () => {
       {},
       'The signature does not belong to this request under any configured secret. Usual causes: the URL differs from the one the sender was given (scheme, host, port, path, query behind a proxy), or another account’s token. `plivo-to-vobiz verify` tells which.',
     ],
+    [
+      'signalwire',
+      signalwire('x'),
+      {},
+      'The signature does not belong to this request under any configured secret. Usual causes: the URL differs from the one the sender was given (scheme, host, port, path, query behind a proxy), or another account’s token. `plivo-to-vobiz verify` tells which.',
+    ],
     ['vobiz', { 'X-Vobiz-Signature': 'x' }, {}, 'The request is signed with a scheme that is not accepted here.'],
     [
       'vobiz',
