@@ -14,6 +14,7 @@ import { routesPage } from './generators/routes.ts'
 import { fillSnippets } from './generators/snippets.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { xmlPage } from './generators/xml.ts'
+import { xmlErrorsPage } from './generators/xml-errors.ts'
 import { xmlFindingsPage } from './generators/xml-findings.ts'
 
 const PAGES: Readonly<Record<string, () => string>> = {
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'params.md': paramsPage,
   'routes.md': routesPage,
   'sources.md': sourcesPage,
+  'xml-errors.md': xmlErrorsPage,
   'xml-findings.md': xmlFindingsPage,
   'xml.md': xmlPage,
 }

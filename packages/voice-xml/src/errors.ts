@@ -44,12 +44,12 @@ const TABLE = {
   },
   'too-long': { text: 'The document is too long', hint: 'Both providers stop reading at 100 kB.' },
   'trailing-content': { text: 'Content outside the root element', hint: 'Return exactly one <Response>.' },
+  'unclosed-element': { text: 'The document ends inside an element', hint: 'Close every element.' },
   'unknown-attribute': {
     text: 'An attribute the element does not have',
     hint: 'Plivo refuses it too; names are case-sensitive.',
   },
   'value-missing': { text: 'An attribute without a value', hint: 'Leave the attribute away, or give it a value.' },
-  'unclosed-element': { text: 'The document ends inside an element', hint: 'Close every element.' },
 } as const satisfies Record<string, { readonly text: string; readonly hint: string }>
 
 /** Stable codes of {@link VoiceXmlError}. */

@@ -21,7 +21,7 @@ const markers: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /**
  * Whether a document is VobizXML already: it gives itself away by an element or attribute that Plivo does not have; an
- * element of Plivo's own outweighs it. See docs/decisions/0003-ranges-need-offsets.md.
+ * element of Plivo's own outweighs it. See docs/decisions/0040-what-translate-leaves-alone.md.
  */
 export function isVobizDocument(roots: readonly ElementNode[]): boolean {
   let marked = false
