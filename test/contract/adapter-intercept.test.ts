@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { createMemoryStore, type InterceptOptions, type ShimEvent, type Store } from '@plivo-to-vobiz/shim'
 import { expressIntercept } from '@plivo-to-vobiz/shim/express'
 import express5, { type Express, type NextFunction, type Request, type Response } from 'express'
@@ -604,6 +605,27 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
       expect(answer.body).toContain('<Gather ')
       expect(app.events.map((event) => event.name)).toContain('store.failed')
     })
+  })
+
+  it('is not blinded by compression after it', async () => {
+    const app = await open({
+      between: (request, response, next) => {
+        const { end } = response
+        // As compression middleware does: encodes when the request says that it may.
+        response.end = ((chunk: string | Buffer, encoding: BufferEncoding) => {
+          if (!/gzip/.test(String(request.headers['accept-encoding']))) return end.call(response, chunk, encoding)
+          response.removeHeader('content-length')
+          response.setHeader('content-encoding', 'gzip')
+          return end.call(response, gzipSync(chunk), 'binary')
+        }) as typeof end
+        next()
+      },
+    })
+    const body = recorded('vobiz-01')
+    const headers = { ...signVobiz({ url: `${PUBLIC}/voice/answer` }), 'accept-encoding': 'gzip, deflate' }
+    const answer = await send(app.origin, '/voice/answer', { body, headers })
+    expect(answer.headers['content-encoding']).toBeUndefined()
+    expect(answer.body).toContain('<Gather ')
   })
 
   it('works with what wraps the response after it', async () => {
