@@ -117,6 +117,16 @@ export const ERRORS = {
     text: 'an unsigned request from an address outside `unsigned.from`',
     hint: 'Behind a proxy `trustProxy` must be set as well.',
   },
+  'upgrade-unsupported': {
+    status: 501,
+    text: 'the request asks for another protocol than WebSocket',
+    hint: 'Speak HTTP/1.1 to the gateway.',
+  },
+  'upstream-failed': {
+    status: 502,
+    text: 'the application behind the gateway could not be reached, or did not finish its reply',
+    hint: 'Is it running, and is `upstream` its address?',
+  },
 } as const satisfies Readonly<Record<string, { status: number; text: string; hint: string }>>
 
 /** A stable code, see {@link ERRORS}. */

@@ -22,7 +22,12 @@ export const about = ({ provider, event, callUuid }: Call): Pick<Call, 'provider
   callUuid,
 })
 
-const OF_HANDLERS: ReadonlySet<ShimErrorCode> = new Set(['handler-failed', 'handler-timeout', 'bad-reply'])
+const OF_HANDLERS: ReadonlySet<ShimErrorCode> = new Set([
+  'handler-failed',
+  'handler-timeout',
+  'bad-reply',
+  'upstream-failed',
+])
 
 /** Whether the application is at fault, which is told of where its handler runs, and not as a refused request. */
 export const isHandlerFailure = (error: ShimError): boolean => OF_HANDLERS.has(error.code)

@@ -1,25 +1,6 @@
-import type { ServerResponse } from 'node:http'
-import { toIncoming, write } from '../adapters/node.ts'
-import { detectSender } from '../detect.ts'
-import { ShimError } from '../errors.ts'
-import { createGuard } from '../guard.ts'
-import { createGuardedStore } from '../guarded-store.ts'
-import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
-import { toErrorReply } from '../respond.ts'
-import { createMemoryStore } from '../stores/memory.ts'
-import { letThrough } from './capture.ts'
-import type { InterceptedRequest } from './express-request.ts'
+import { createIntercept, type InterceptHandler } from './intercept.ts'
 import type { InterceptOptions } from './options.ts'
-import { createPassage } from './passage.ts'
-import { peekStream } from './peek.ts'
-import { createScope } from './scope.ts'
-
-/** Express middleware of the intercept; for Express 4 and 5. */
-export type InterceptHandler = (
-  request: InterceptedRequest,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-) => void
+import { createSameProcessApp } from './same-process.ts'
 
 /**
  * Express middleware that keeps an application's Plivo routes and handlers as they are. A verified Vobiz webhook goes
@@ -37,35 +18,5 @@ export type InterceptHandler = (
  * }))
  */
 export function expressIntercept(options: InterceptOptions): InterceptHandler {
-  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
-  const report = createReporter(options.onEvent)
-  const isGuarded = createScope(options)
-  const guard = createGuard(options, store)
-  const passOn = createPassage({ options, store, report })
-
-  return (request, response, next) => {
-    const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)
-    const refuse = (cause: unknown): void => {
-      const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
-      if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(request)))
-      letThrough(response)
-      if (!response.headersSent) write(response, toErrorReply(error))
-    }
-    try {
-      if (!isGuarded(incoming)) return next()
-    } catch (error) {
-      return refuse(error)
-    }
-    guard(incoming)
-      .then((accepted) => (accepted.provider === 'plivo' ? next() : passOn(accepted, { request, response, next })))
-      .catch(refuse)
-  }
-}
-
-function findSender({ headers }: InterceptedRequest): 'plivo' | 'vobiz' | undefined {
-  try {
-    return detectSender(headers)
-  } catch {
-    return undefined
-  }
+  return createIntercept(options, createSameProcessApp(options.fallbackXml))
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import { write } from '../adapters/node.ts'
 import type { Call, RawParams } from '../call.ts'
 import { createCallMemory } from '../call-memory.ts'
@@ -15,36 +14,26 @@ import { route } from '../route.ts'
 import type { Store } from '../store.ts'
 import { type Accepted, toCall } from '../to-call.ts'
 import { loadTranslator } from '../translator.ts'
+import type { App, Exchange } from './app.ts'
 import { createDialEcho } from './dial-echo.ts'
-import { applyTo, type InterceptedRequest } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
-import { createOwnRoute } from './own-route.ts'
 import { createRecordActions, toActionFields } from './record-action.ts'
 import { reshape } from './reshape.ts'
-import { type Outcome, runRoute } from './run-route.ts'
+import type { Outcome } from './run-route.ts'
 import { createTargetFinder } from './target.ts'
 
 interface PassageOptions {
   readonly options: InterceptOptions
   readonly store: Store
   readonly report: (event: ShimEvent) => void
-}
-
-/** What Express hands over. */
-export interface Exchange {
-  readonly request: InterceptedRequest
-  readonly response: ServerResponse
-  readonly next: () => void
+  readonly app: App
 }
 
 /** Takes a verified Vobiz webhook to the application's route, and its reply back. */
 export type Passage = (accepted: Accepted, exchange: Exchange) => Promise<void>
 
-/** How long the route of a Record action may take. */
-const ACTION_MS = 10_000
-
 /** Prepares the way through the application: normalise, find the route, reshape, run once, translate the reply. */
-export function createPassage({ options, store, report }: PassageOptions): Passage {
+export function createPassage({ options, store, report, app }: PassageOptions): Passage {
   void loadTranslator()
   const play = createPlayback({ store, options, report })
   const checkMode = createModeCheck(options.mode)
@@ -54,21 +43,18 @@ export function createPassage({ options, store, report }: PassageOptions): Passa
   const findTarget = createTargetFinder(options)
 
   /** On Plivo the action learns of the file before the callback URL does. */
-  const tellAction = async (accepted: Accepted, fields: RawParams, request: InterceptedRequest): Promise<void> => {
+  const tellAction = async (accepted: Accepted, fields: RawParams, exchange: Exchange): Promise<void> => {
     const path = await recordActions.find(toParams(fields), accepted.received.path)
     if (path === undefined) return
     const target = { ...findTarget('record', path), route: path }
-    const callOwnRoute = createOwnRoute(request, ACTION_MS)
-    await callOwnRoute(reshape(accepted, toActionFields(fields), target))
+    await app.call(reshape(accepted, toActionFields(fields), target), exchange)
   }
 
   const run = async (call: Call, { accepted, fields, expectsXml }: Prepared, exchange: Exchange): Promise<Outcome> => {
-    const { request, response, next } = exchange
     const start = performance.now()
     const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path))
-    if (call.event === 'record') await tellAction(accepted, fields, request)
-    applyTo(request, shaped)
-    const outcome = await runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml: options.fallbackXml })
+    if (call.event === 'record') await tellAction(accepted, fields, exchange)
+    const outcome = await app.run(shaped, exchange, expectsXml)
     if (outcome.failure === undefined) {
       report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
       if (expectsXml) {

@@ -49,7 +49,11 @@ export async function runRoute({ response, next, url, expectsXml, fallbackXml }:
   }
 }
 
-async function recover(failure: ShimError, { url, fallbackXml }: Pick<Run, 'url' | 'fallbackXml'>): Promise<Responded> {
+/** The reply in the place of a failed one: `fallbackXml`, else the error's code. */
+export async function recover(
+  failure: ShimError,
+  { url, fallbackXml }: Pick<Run, 'url' | 'fallbackXml'>,
+): Promise<Responded> {
   if (fallbackXml === undefined) return { reply: toErrorReply(failure), findings: [] }
   return respond(fallbackXml, { provider: 'vobiz', url })
 }

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+import { toIncoming } from '../adapters/node.ts'
+import { detectSender } from '../detect.ts'
+import { ShimError } from '../errors.ts'
+import type { Guard } from '../guard.ts'
+import { createScope } from '../intercept/scope.ts'
+import type { GatewayOptions } from './options.ts'
+
+/** Rejects with a `ShimError` unless the upgrade may be tunnelled. */
+export type CheckUpgrade = (request: IncomingMessage) => Promise<void>
+
+/**
+ * Prepares that check. An upgrade is also a GET, and the application may answer it as one: below `paths` it needs a
+ * signature like any other request, and Vobiz's is verified everywhere.
+ */
+export function createUpgradeCheck(options: GatewayOptions, guard: Guard): CheckUpgrade {
+  const isOn = (paths: GatewayOptions['paths'] = []) => createScope({ ...options, paths })
+  const [isGuarded, isOpen] = [isOn(options.paths), isOn(options.tunnelPaths)]
+  return async (request) => {
+    if (request.method !== 'GET' || request.headers.upgrade?.toLowerCase() !== 'websocket')
+      throw new ShimError('upgrade-unsupported', request.headers.upgrade?.slice(0, 20))
+    const incoming = toIncoming(request, request.url ?? '')
+    const bare = { ...incoming, headers: {} }
+    const sender = detectSender(incoming.headers)
+    if (sender === 'vobiz' || (sender === undefined && isGuarded(bare) && !isOpen(bare))) await guard(incoming)
+  }
+}

@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http'
+import type { InterceptedRequest } from './express-request.ts'
+import type { Reshaped } from './reshape.ts'
+import type { Outcome } from './run-route.ts'
+
+/** A webhook on its way to the application, and where the reply goes. */
+export interface Exchange {
+  readonly request: InterceptedRequest
+  readonly response: ServerResponse
+  /** Hands over to whatever comes after the intercept. */
+  readonly next: () => void
+}
+
+/** The application behind the intercept: in the same process, or somewhere else. */
+export interface App {
+  /** Lets the route run, and prepares its reply. Rejects when the connection closes first. */
+  readonly run: (shaped: Reshaped, exchange: Exchange, expectsXml: boolean) => Promise<Outcome>
+  /** Calls another route; rejects with `handler-failed` unless it replies with success. */
+  readonly call: (shaped: Reshaped, exchange: Exchange) => Promise<void>
+}

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http'
+import { toIncoming, write } from '../adapters/node.ts'
+import { detectSender } from '../detect.ts'
+import { ShimError } from '../errors.ts'
+import { createGuard } from '../guard.ts'
+import { createGuardedStore } from '../guarded-store.ts'
+import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
+import { toErrorReply } from '../respond.ts'
+import { createMemoryStore } from '../stores/memory.ts'
+import type { App } from './app.ts'
+import { letThrough } from './capture.ts'
+import type { InterceptedRequest } from './express-request.ts'
+import type { InterceptOptions } from './options.ts'
+import { createPassage } from './passage.ts'
+import { peekStream } from './peek.ts'
+import { createScope } from './scope.ts'
+
+/** A request listener that hands over what is not its own; Express 4 and 5 take it as middleware. */
+export type InterceptHandler = (
+  request: InterceptedRequest,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void
+
+/** Prepares the guard in front of an application, and the way of Vobiz's webhooks through it. Throws a `ShimError` on a wrong option. */
+export function createIntercept(options: InterceptOptions, app: App): InterceptHandler {
+  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
+  const report = createReporter(options.onEvent)
+  const isGuarded = createScope(options)
+  const guard = createGuard(options, store)
+  const passOn = createPassage({ options, store, report, app })
+
+  return (request, response, next) => {
+    const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)
+    const refuse = (cause: unknown): void => {
+      const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
+      if (!isHandlerFailure(error)) report(toRejection(error, incoming, findSender(request)))
+      letThrough(response)
+      if (!response.headersSent) write(response, toErrorReply(error))
+    }
+    try {
+      if (!isGuarded(incoming)) return next()
+    } catch (error) {
+      return refuse(error)
+    }
+    guard(incoming)
+      .then((accepted) => (accepted.provider === 'plivo' ? next() : passOn(accepted, { request, response, next })))
+      .catch(refuse)
+  }
+}
+
+function findSender({ headers }: InterceptedRequest): 'plivo' | 'vobiz' | undefined {
+  try {
+    return detectSender(headers)
+  } catch {
+    return undefined
+  }
+}
