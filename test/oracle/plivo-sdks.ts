@@ -67,7 +67,7 @@ export const SDKS: readonly Sdk[] = [
 ]
 
 /** Runs a suite for a package, or says why not: with CI=true a missing tool is a failure, elsewhere a printed skip. */
-export function describeSdk({ name, tools }: Sdk, suite: () => void): void {
+export function describeSdk({ name, tools }: Pick<Sdk, 'name' | 'tools'>, suite: () => void): void {
   const missing = Object.keys(tools).filter((tool) => spawnSync(tool, [tools[tool] ?? '']).error !== undefined)
   const reason = `${name} needs ${missing.join(' and ')}, which is not installed`
   if (missing.length === 0) describe(name, suite)
