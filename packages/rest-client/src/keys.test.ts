@@ -32,9 +32,10 @@ describe('keys', () => {
   )
 
   it('names any word key as the plivo package does', async () => {
+    // The package takes an ordinal such as 0th for one word; no option of a call has one.
     const key = fc
       .stringMatching(/^[a-z][a-zA-Z0-9_]{0,20}$/)
-      .filter((text) => !/_$|equal|than|sample|priority|iso|__proto__/i.test(text))
+      .filter((text) => !/_$|equal|than|sample|priority|iso|__proto__|\d(?:st|nd|rd|th)/i.test(text))
     await fc.assert(
       fc.asyncProperty(key, async (text) => {
         const { wire, camel } = await askPlivo(text)
