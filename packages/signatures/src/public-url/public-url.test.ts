@@ -218,6 +218,12 @@ describe('trusted hops', () => {
 })
 
 describe('a list of hosts', () => {
+  it('may name the default port', () => {
+    for (const host of ['H.example:80', 'h.example:80']) {
+      expect(resolve({ hosts: ['h.Example:80'] }, request({ host }))).toMatchObject({ ok: true })
+    }
+  })
+
   const hosts = ['Voice.example.com', 'voice.example.com:8443']
 
   it.each([

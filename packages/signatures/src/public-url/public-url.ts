@@ -113,9 +113,7 @@ function toScheme(base: string, headers: HeaderFields): string {
 
 /** Path and query of a request target; absolute form loses its authority, which is the sender's word only. */
 function toPath(target: string): string | undefined {
-  const path = /^https?:\/\/[^/?#]*(?=[/?]|$)/i.test(target)
-    ? target.replace(/^https?:\/\/[^/?#]*/i, '') || '/'
-    : target
+  const path = target.replace(/^https?:\/\/[^/?#]*$/i, '/').replace(/^https?:\/\/[^/?#]*/i, '')
   const rooted = path.startsWith('?') ? `/${path}` : path
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   return rooted.startsWith('/') && !/[\x00-\x20\x7f#]/.test(rooted) ? rooted : undefined

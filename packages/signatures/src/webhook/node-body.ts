@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { WebhookError } from './webhook-error.ts'
 
-/** The parts of a Node request that reading its body needs, with what body parsers leave on it. */
-export interface NodeRequest extends IncomingMessage {
+/**
+ * A Node request with what body parsers leave on it. Some of their types claim these two names for every request in the
+ * process (`@koa/bodyparser` does), which must not break ours.
+ */
+export interface NodeRequest extends Omit<IncomingMessage, 'rawBody' | 'body'> {
   /** Left by a parser's `verify` hook such as `keepRawBody`, by some hosts, and by `verifyWebhook` itself. */
   rawBody?: unknown
   body?: unknown

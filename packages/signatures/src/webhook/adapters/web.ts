@@ -75,5 +75,5 @@ function createJudge(provider: Provider, options: WebhookOptions): (request: Hos
 
 /** The same request, what a host added to it included, with its body still to be read. */
 function withBody(request: Request, rawBody: Uint8Array): Request {
-  return request.body === null ? request : new Request(request, { body: rawBody })
+  return request.body === null ? request : new Request(request, { body: rawBody.slice() })
 }
