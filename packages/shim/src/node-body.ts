@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { ShimError } from './errors.ts'
 import type { Body } from './incoming.ts'
 
-/** A Node request with what body parsers leave on it. */
-export interface NodeRequest extends IncomingMessage {
+/**
+ * A Node request with what body parsers leave on it. Some of their types claim these two names for every request in the
+ * process (`@koa/bodyparser` does), which must not break ours.
+ */
+export interface NodeRequest extends Omit<IncomingMessage, 'rawBody' | 'body'> {
   /** Bytes kept by a parser's `verify` hook, or by the host. */
   rawBody?: unknown
   /** Bytes, text or fields, as the parser that ran before the shim made them. */
@@ -11,7 +14,7 @@ export interface NodeRequest extends IncomingMessage {
 }
 
 /** Reads a request's stream to its end, up to `limit` bytes. */
-export type ReadStream = (stream: IncomingMessage, limit: number) => Promise<Uint8Array>
+export type ReadStream = (stream: NodeRequest, limit: number) => Promise<Uint8Array>
 
 /**
  * The body of a Node request, up to `limit` bytes: bytes an earlier handler kept, else the stream, else the fields it
@@ -46,7 +49,7 @@ function isFields(body: unknown, needed: boolean): body is Readonly<Record<strin
 export const tooLarge = (limit: number): ShimError => new ShimError('body-too-large', `the limit is ${limit} bytes`)
 
 /** Reads a stream to its end; stops listening, not draining, as soon as it is too long. */
-function readStream(stream: IncomingMessage, limit: number): Promise<Uint8Array> {
+function readStream(stream: NodeRequest, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) return reject(new ShimError('body-aborted'))
     const chunks: Uint8Array[] = []

@@ -1,12 +1,11 @@
-import type { IncomingMessage } from 'node:http'
 import { ShimError } from '../errors.ts'
-import { tooLarge } from '../node-body.ts'
+import { type NodeRequest, tooLarge } from '../node-body.ts'
 
 /**
  * Reads a request's stream to its end and puts the bytes back, so that whoever reads next finds them untouched. They
  * go back in the tick the last of them came in: after the `end` event, nothing can be put back.
  */
-export function peekStream(stream: IncomingMessage, limit: number): Promise<Uint8Array> {
+export function peekStream(stream: NodeRequest, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     if (stream.destroyed) return reject(new ShimError('body-aborted'))
     const chunks: Uint8Array[] = []
@@ -35,7 +34,7 @@ export function peekStream(stream: IncomingMessage, limit: number): Promise<Uint
 }
 
 /** Puts other bytes in the place of those that were peeked at. */
-export function replaceStream(stream: IncomingMessage, bytes: Uint8Array): void {
+export function replaceStream(stream: NodeRequest, bytes: Uint8Array): void {
   while (stream.read() !== null) {
     // Dropped.
   }
