@@ -1,5 +1,6 @@
 import type { Register } from './command.ts'
 import { registerAccount } from './commands/account.ts'
+import { registerGateway } from './commands/gateway.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
 import { registerSimulate } from './commands/simulate.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Register[] = [
   registerMigrate,
   registerXml,
   registerSimulate,
+  registerGateway,
   registerAccount,
   registerVerify,
 ]

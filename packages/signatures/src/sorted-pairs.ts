@@ -12,12 +12,19 @@ export interface Separators {
  */
 export function joinSorted(fields: FormFields, { inside, between }: Separators): string | undefined {
   let text = ''
+  let gap = ''
   for (const name of Object.keys(fields).sort()) {
     const value: unknown = fields[name]
     // Stryker disable next-line ConditionalExpression,StringLiteral: a short cut; below, a text is a list of one
-    if (typeof value === 'string') text += (text === '' ? '' : between) + name + inside + value
-    else if (!isFlatValue(value)) return undefined
-    else for (const one of [value].flat().map(String).sort()) text += (text === '' ? '' : between) + name + inside + one
+    if (typeof value === 'string') {
+      text += gap + name + inside + value
+      gap = between
+    } else if (!isFlatValue(value)) return undefined
+    else
+      for (const one of [value].flat().map(String).sort()) {
+        text += gap + name + inside + one
+        gap = between
+      }
   }
   return text
 }

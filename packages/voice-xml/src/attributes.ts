@@ -1,7 +1,7 @@
-import type { AttributeRule } from './attribute-rules.ts'
+import type { AttributeFacts } from './attribute-facts.ts'
 import type { Draft } from './draft.ts'
+import { CONVERSIONS } from './elements/by-element.ts'
 import { encodeAttribute } from './entities.ts'
-import { CONVERSIONS } from './rules/by-element.ts'
 import { isDynamic } from './template.ts'
 import type { AttributeNode } from './tree.ts'
 import { checkUrl, resolveUrl } from './url.ts'
@@ -18,23 +18,23 @@ export function translateAttributes(draft: Draft): void {
 
 /** Whether the attribute stays. */
 function translateAttribute(draft: Draft, attribute: AttributeNode): boolean {
-  const rule = draft.rule.attributes.get(attribute.name)
-  if (rule === undefined) return keepForeign(draft, attribute)
-  if (rule.dropCode !== undefined && !isNoop(rule, attribute.value)) draft.report(rule.dropCode, { at: attribute })
-  if (rule.target === undefined) return false
-  if (draft.has(rule.target)) return keepForeign(draft, attribute)
-  return translateValue(draft, attribute, rule)
+  const facts = draft.facts.attributes.get(attribute.name)
+  if (facts === undefined) return keepForeign(draft, attribute)
+  if (facts.dropCode !== undefined && !isNoop(facts, attribute.value)) draft.report(facts.dropCode, { at: attribute })
+  if (facts.target === undefined) return false
+  if (draft.has(facts.target)) return keepForeign(draft, attribute)
+  return translateValue(draft, attribute, facts)
 }
 
-function translateValue(draft: Draft, attribute: AttributeNode, rule: AttributeRule): boolean {
+function translateValue(draft: Draft, attribute: AttributeNode, facts: AttributeFacts): boolean {
   const { name, value } = attribute
   const dynamic = isDynamic(value)
-  const verdict = convert(draft, rule, value) ?? (dynamic ? KEEP : judge(draft, rule, value))
+  const verdict = convert(draft, facts, value) ?? (dynamic ? KEEP : judge(draft, facts, value))
   if (dynamic) draft.report('dynamic-value-unchecked', { at: attribute })
   if (verdict.code !== undefined) draft.report(verdict.code, { at: attribute, detail: verdict.detail })
   if (verdict.act === 'drop') return false
-  if (rule.flag !== undefined) draft.report(rule.flag, { at: attribute })
-  const target = rule.target ?? name
+  if (facts.flag !== undefined) draft.report(facts.flag, { at: attribute })
+  const target = facts.target ?? name
   draft.keep(target, verdict.act === 'set' ? verdict.value : value)
   if (target !== name) draft.pass.edit(attribute.start, attribute.start + name.length, target)
   if (verdict.act === 'set')
@@ -42,11 +42,11 @@ function translateValue(draft: Draft, attribute: AttributeNode, rule: AttributeR
   return true
 }
 
-const convert = (draft: Draft, rule: AttributeRule, value: string): Verdict | undefined =>
-  rule.convert === undefined ? undefined : CONVERSIONS[rule.convert](draft, value)
+const convert = (draft: Draft, facts: AttributeFacts, value: string): Verdict | undefined =>
+  facts.convert === undefined ? undefined : CONVERSIONS[facts.convert](draft, value)
 
-function judge(draft: Draft, rule: AttributeRule, value: string): Verdict {
-  if (!rule.isUrl || rule.urlWords.includes(value)) return judgeValue(rule, value)
+function judge(draft: Draft, facts: AttributeFacts, value: string): Verdict {
+  if (!facts.isUrl || facts.urlWords.includes(value)) return judgeValue(facts, value)
   return judgeUrl(draft, value)
 }
 
@@ -60,8 +60,8 @@ function judgeUrl(draft: Draft, value: string): Verdict {
 /** Attributes outside the rows: namespace declarations and what only Vobiz knows stay, the rest goes. */
 function keepForeign(draft: Draft, attribute: AttributeNode): boolean {
   const { name, value } = attribute
-  const known = name === 'xmlns' || name.startsWith('xmlns:') || draft.rule.isSsml
-  if (known || (draft.rule.vobizOnly.includes(name) && !draft.has(name))) {
+  const known = name === 'xmlns' || name.startsWith('xmlns:') || draft.facts.isSsml
+  if (known || (draft.facts.vobizOnly.includes(name) && !draft.has(name))) {
     draft.keep(name, value)
     return true
   }

@@ -1,8 +1,8 @@
 import { type ATTRIBUTES, ELEMENT, type PlivoElementName } from '@plivo-to-vobiz/mappings'
-import { findRule } from './element-rules.ts'
+import { findFacts } from './element-facts.ts'
 import { encodeAttribute, encodeText } from './entities.ts'
 import { VoiceXmlError } from './errors.ts'
-import { findLintRule } from './lint-rules.ts'
+import { findLintFacts } from './lint-facts.ts'
 import type { TranslateOptions } from './options.ts'
 import { type Translation, translate } from './translate.ts'
 
@@ -152,11 +152,11 @@ export class BuilderElement {
 }
 
 function mayHold(parent: PlivoElementName, child: PlivoElementName): boolean {
-  return findLintRule(parent, 'plivo')?.children.has(child) ?? false
+  return findLintFacts(parent, 'plivo')?.children.has(child) ?? false
 }
 
 function toValue(element: PlivoElementName, name: string, value: AttributeValue | null | undefined): AttributeValue {
-  if (findRule(element)?.attributes.get(name)?.plivo !== name)
+  if (findFacts(element)?.attributes.get(name)?.plivo !== name)
     throw new VoiceXmlError('unknown-attribute', START, `${name} of ${element}`)
   if (value === null || value === undefined) throw new VoiceXmlError('value-missing', START, `${name} of ${element}`)
   return value

@@ -1,7 +1,7 @@
 import { ATTRIBUTE, type EmitCondition } from '@plivo-to-vobiz/mappings'
 import type { Draft } from './draft.ts'
-import { toWindow } from './rules/gather.ts'
-import { isBackground } from './rules/record.ts'
+import { toWindow } from './elements/gather.ts'
+import { isBackground } from './elements/record.ts'
 
 const CONDITIONS: Readonly<Record<EmitCondition, (draft: Draft) => boolean>> = {
   always: () => true,
@@ -12,8 +12,8 @@ const CONDITIONS: Readonly<Record<EmitCondition, (draft: Draft) => boolean>> = {
 
 /** Writes what the Vobiz element always needs, then every Plivo default that differs on Vobiz, in the order of the rows. */
 export function writeDefaults(draft: Draft): void {
-  for (const { name, value } of draft.rule.additions) if (!draft.has(name)) draft.add(name, value)
-  for (const { name, value, when } of draft.rule.emits) {
+  for (const { name, value } of draft.facts.additions) if (!draft.has(name)) draft.add(name, value)
+  for (const { name, value, when } of draft.facts.emits) {
     if (draft.has(name) || !CONDITIONS[when](draft)) continue
     const written = chooseDefault(draft, name, value)
     draft.add(name, written)

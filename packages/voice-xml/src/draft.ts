@@ -1,4 +1,4 @@
-import type { ElementRule } from './element-rules.ts'
+import type { ElementFacts } from './element-facts.ts'
 import { encodeAttribute } from './entities.ts'
 import type { FindingCode } from './findings.ts'
 import type { About, Pass } from './pass.ts'
@@ -6,7 +6,7 @@ import { type AttributeNode, type ElementNode, findAttribute } from './tree.ts'
 
 /** Where an element stands, and what of it stays. */
 export interface Place {
-  readonly rule: ElementRule
+  readonly facts: ElementFacts
   readonly children: readonly ElementNode[]
   readonly isFollowed: boolean
 }
@@ -15,7 +15,7 @@ export interface Place {
 export class Draft {
   readonly pass: Pass
   readonly node: ElementNode
-  readonly rule: ElementRule
+  readonly facts: ElementFacts
   /** Children that stay. */
   readonly children: readonly ElementNode[]
   /** Whether an element that stays comes behind this one in the same parent. */
@@ -25,10 +25,10 @@ export class Draft {
   readonly #values: string[] = []
   #added = ''
 
-  constructor(pass: Pass, node: ElementNode, { rule, children, isFollowed }: Place) {
+  constructor(pass: Pass, node: ElementNode, { facts, children, isFollowed }: Place) {
     this.pass = pass
     this.node = node
-    this.rule = rule
+    this.facts = facts
     this.children = children
     this.isFollowed = isFollowed
   }

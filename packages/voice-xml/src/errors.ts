@@ -37,6 +37,10 @@ const TABLE = {
     text: 'A name the tree cannot hold',
     hint: 'Rename the element or attribute; neither provider knows it.',
   },
+  'template-in-tag': {
+    text: 'A template expression where an attribute should stand, or a quote inside one',
+    hint: 'Write the attribute out with the expression as its value, or translate what the template gives.',
+  },
   'text-missing': { text: 'An element without its text', hint: 'Pass the text; an empty string stands for none.' },
   'too-deep': {
     text: 'Elements nested too deeply',

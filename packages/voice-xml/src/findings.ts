@@ -389,7 +389,7 @@ const TABLE = {
   'value-not-allowed': {
     severity: 'warning',
     text: 'the value is not offered',
-    effect: 'it was left out',
+    effect: 'it was left out, or brought into the range',
     hint: 'Use a listed value.',
   },
   'wait-beep-params-dropped': {

@@ -1,10 +1,11 @@
+import { findStart } from './prolog.ts'
+
 /** A place in a text; both start at 1, columns count UTF-16 units. A byte order mark takes no column. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
-const BOM = 0xfeff
 /** Lines worth walking before searching. */
 const NEAR = 8
 
@@ -43,7 +44,7 @@ export function locate(text: string, offset: number): Position {
 }
 
 function findLineStarts(text: string): readonly number[] {
-  const starts = [text.charCodeAt(0) === BOM ? 1 : 0]
+  const starts = [findStart(text)]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
 }

@@ -95,6 +95,12 @@ describe('scan', () => {
     ['<a>\uFFFE</a>', 'bad-character 1:4'],
     ['<a>\u0008</a>', 'bad-character 1:4'],
     ['<a><% x</a>', 'bad-markup 1:4'],
+    ['<a b="1"{c}/>', 'template-in-tag 1:9'],
+    ['<a {c}/>', 'template-in-tag 1:4'],
+    ['<a<%= c %>/>', 'template-in-tag 1:3'],
+    ['<a #{c}/>', 'template-in-tag 1:4'],
+    ['<a b="{c || "d"}"/>', 'template-in-tag 1:14'],
+    ['<a b="{c}"d"/>', 'bad-markup 1:11'],
   ])('refuses %j with %s', (xml, code) => {
     expect(refuse(xml)).toBe(code)
   })

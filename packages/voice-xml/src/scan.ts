@@ -1,8 +1,10 @@
+import { findForbidden, toCodeName } from './characters.ts'
 import { decode, findReferenceEnd } from './entities.ts'
 import { VoiceXmlError, type VoiceXmlErrorCode } from './errors.ts'
 import { findNameEnd, isSpace, skipSpace } from './names.ts'
 import { locate } from './position.ts'
-import { findHoleEnd } from './template.ts'
+import { readProlog } from './prolog.ts'
+import { findHoleEnd, leavesHoleOpen, startsHole } from './template.ts'
 import type { AttributeNode, DocumentNode, ElementNode } from './tree.ts'
 
 /** Limits of a scan. */
@@ -25,16 +27,9 @@ const QUOTE = 0x22
 const APOSTROPHE = 0x27
 const AMPERSAND = 0x26
 const PERCENT = 0x25
-const BOM = 0xfeff
 
 /** More attributes than this are checked for duplicates with a set. */
 const FEW = 16
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids.
-const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/
-const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above; only surrogates may be in order.
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
 /**
  * Reads a document into elements with offsets: strict about well-formedness, no DTD, no entities but the predefined
@@ -71,28 +66,15 @@ class Scanner {
   read(): DocumentNode {
     const source = this.#source
     if (source.length > this.#maxLength) this.#fail('too-long', 0, `${source.length} units, limit ${this.#maxLength}`)
-    const forbidden = SUSPECT.test(source) ? FORBIDDEN.exec(source) : null
-    if (forbidden) this.#fail('bad-character', forbidden.index, toCodeName(forbidden[0]))
-    const leadingSpace = this.#readProlog()
-    const declared =
-      this.#at > 0 && source.startsWith('<?xml', leadingSpace?.[1] ?? (source.charCodeAt(0) === BOM ? 1 : 0))
+    const forbidden = findForbidden(source)
+    if (forbidden >= 0) this.#fail('bad-character', forbidden, toCodeName(source, forbidden))
+    const { end, declaration, isWellFormed, leadingSpace } = readProlog(source)
+    if (!isWellFormed) this.#fail('bad-declaration', declaration ?? 0)
+    this.#at = end
     while (this.#at < source.length) this.#readNext()
     if (this.#open !== undefined) this.#fail('unclosed-element', source.length, `<${this.#open.name}> is open`)
     if (this.#roots.length === 0 && !this.#fragment) this.#fail('empty-document', 0)
-    return { source, roots: this.#roots, leadingSpace, declared }
-  }
-
-  /** Steps over a byte order mark and the XML declaration. */
-  #readProlog(): readonly [number, number] | undefined {
-    const source = this.#source
-    const start = source.charCodeAt(0) === BOM ? 1 : 0
-    const first = skipSpace(source, start)
-    this.#at = start
-    if (!source.startsWith('<?xml', first) || !isSpace(source.charCodeAt(first + 5))) return undefined
-    const end = source.indexOf('?>', first)
-    if (end < 0 || !DECLARATION.test(source.slice(first, end + 2))) this.#fail('bad-declaration', first)
-    this.#at = end + 2
-    return first > start ? [start, first] : undefined
+    return { source, roots: this.#roots, leadingSpace, declared: declaration !== undefined }
   }
 
   #readNext(): void {
@@ -187,8 +169,8 @@ class Scanner {
         return
       }
       if (start >= source.length) this.#fail('unclosed-element', start, `<${element.name}> is open`)
-      if (start === this.#at) this.#fail('bad-markup', start, 'expected white space, > or />')
-      const attribute = this.#readAttribute(start)
+      if (start === this.#at) this.#failInTag(element, start, 'expected white space, > or />')
+      const attribute = this.#readAttribute(element, start)
       if (attributes.length >= FEW) names ??= new Set(attributes.map(({ name }) => name))
       const isDuplicate = names === undefined ? hasName(attributes, attribute.name) : names.has(attribute.name)
       if (isDuplicate) this.#fail('duplicate-attribute', start, attribute.name)
@@ -198,12 +180,12 @@ class Scanner {
     }
   }
 
-  #readAttribute(start: number): AttributeNode {
+  #readAttribute(element: ElementNode, start: number): AttributeNode {
     const source = this.#source
     const nameEnd = findNameEnd(source, start)
-    if (nameEnd === start) this.#fail('bad-markup', start, 'expected an attribute name')
+    if (nameEnd === start) this.#failInTag(element, start, 'expected an attribute name')
     const equals = skipSpace(source, nameEnd)
-    if (source.charCodeAt(equals) !== EQUALS) this.#fail('bad-markup', equals, 'expected = and a quoted value')
+    if (source.charCodeAt(equals) !== EQUALS) this.#failInTag(element, equals, 'expected = and a quoted value')
     const open = skipSpace(source, equals + 1)
     const quote = source.charCodeAt(open)
     if (quote !== QUOTE && quote !== APOSTROPHE) this.#fail('bad-markup', open, 'expected a quoted value')
@@ -213,6 +195,13 @@ class Scanner {
     const raw = source.slice(valueStart, valueEnd)
     const value = this.#hasReference ? decode(raw) : raw
     return { name: source.slice(start, nameEnd), start, valueStart, valueEnd, value }
+  }
+
+  /** A template expression in place of an attribute, or a quote inside one, is worth naming: only its author can resolve it. */
+  #failInTag({ attributes }: ElementNode, offset: number, seen: string): never {
+    const last = attributes.at(-1)
+    const isTemplate = startsHole(this.#source, offset) || (last !== undefined && leavesHoleOpen(last.value))
+    return isTemplate ? this.#fail('template-in-tag', offset) : this.#fail('bad-markup', offset, seen)
   }
 
   #findValueEnd(start: number, quote: number): number {
@@ -285,15 +274,9 @@ class Scanner {
   }
 }
 
-const DECLARATION =
-  /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/
-
 function hasName(attributes: readonly AttributeNode[], name: string): boolean {
   for (const attribute of attributes) if (attribute.name === name) return true
   return false
 }
 
 const orEnd = (offset: number, text: string): number => (offset < 0 ? text.length : offset)
-
-const toCodeName = (character: string): string =>
-  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -5,6 +5,19 @@ export function isDynamic(value: string): boolean {
   return (value.includes('{') || value.includes('<')) && HOLE.test(value)
 }
 
+const HOLE_START = /[$#]?\{|<%/y
+
+/** Whether a template expression starts at `offset`. */
+export function startsHole(text: string, offset: number): boolean {
+  HOLE_START.lastIndex = offset
+  return HOLE_START.test(text)
+}
+
+/** Whether a value ends inside a template expression: the quote that ended it belongs to the expression. */
+export function leavesHoleOpen(value: string): boolean {
+  return value.lastIndexOf('{') > value.lastIndexOf('}')
+}
+
 /** How far an expression may reach; keeps the search for its start linear. */
 const LONGEST_HOLE = 1000
 

@@ -1,9 +1,9 @@
 import { ATTRIBUTE, ELEMENT, type ElementRow } from '@plivo-to-vobiz/mappings'
 import type { Dialect } from './dialect.ts'
 import type { Draft } from './draft.ts'
+import { findDtmfText } from './elements/dtmf.ts'
 import { encodeText } from './entities.ts'
 import { isSpace, skipSpace } from './names.ts'
-import { findDtmfText } from './rules/dtmf.ts'
 import { isDynamic } from './template.ts'
 import { textOf } from './text-of.ts'
 import { checkUrl, resolveUrl } from './url.ts'
@@ -13,8 +13,8 @@ import { checkUrl, resolveUrl } from './url.ts'
  * the content was written anew, its children with it.
  */
 export function translateText(draft: Draft): boolean {
-  const { node, pass, rule } = draft
-  const { textKind } = rule
+  const { node, pass, facts } = draft
+  const { textKind } = facts
   if (textKind === undefined || textKind === 'speech') return false
   if (node.name === ELEMENT.DTMF && writeDtmfText(draft)) return true
   const value = textOf(pass.source, node)
@@ -30,7 +30,7 @@ export function translateText(draft: Draft): boolean {
 
 /** Checks the text as it is. */
 export function lintText(draft: Draft, dialect: Dialect): void {
-  const { textKind: kind } = draft.rule
+  const { textKind: kind } = draft.facts
   if (kind === undefined || kind === 'speech' || kind === 'name') return
   const value = textOf(draft.pass.source, draft.node)
   if (isDynamic(value)) return
@@ -89,7 +89,7 @@ function writeDtmfText(draft: Draft): boolean {
   if (text === undefined) return false
   const { node, pass } = draft
   const isEmptyTag = node.contentEnd === node.end
-  if (isEmptyTag) pass.edit(node.attributesEnd, node.end, `>${text}</${draft.rule.vobiz}>`)
+  if (isEmptyTag) pass.edit(node.attributesEnd, node.end, `>${text}</${draft.facts.vobiz}>`)
   else pass.edit(node.contentStart, node.contentEnd, text)
   checkDigits(draft, draft.source(ATTRIBUTE.digits)?.value.trim() ?? '')
   return true

@@ -3,43 +3,43 @@ import { translateAttributes } from './attributes.ts'
 import { isUnverifiedSpeech, judgeChild } from './children.ts'
 import { writeDefaults } from './defaults.ts'
 import { Draft, type Place } from './draft.ts'
-import { type ElementRule, findRule, findVobizRule } from './element-rules.ts'
+import { type ElementFacts, findFacts, findVobizFacts } from './element-facts.ts'
+import { findCheck } from './elements/by-element.ts'
 import type { FindingCode } from './findings.ts'
 import { isSpace } from './names.ts'
 import type { Pass } from './pass.ts'
-import { findCheck } from './rules/by-element.ts'
 import { translateText } from './text.ts'
 import type { ElementNode } from './tree.ts'
 
 /** Translates a root: Response, or any element of a fragment. */
 export function translateRoot(pass: Pass, root: ElementNode): void {
-  const rule = findRule(root.name) ?? findVobizRule(root.name)
-  if (rule === undefined) pass.report('unknown-element', root)
-  else if (rule.finding !== undefined) pass.report(rule.finding, root)
-  else translateElement(pass, root, { rule, isFollowed: false })
+  const facts = findFacts(root.name) ?? findVobizFacts(root.name)
+  if (facts === undefined) pass.report('unknown-element', root)
+  else if (facts.finding !== undefined) pass.report(facts.finding, root)
+  else translateElement(pass, root, { facts, isFollowed: false })
 }
 
-/** A child, its rule if there is one, and why it goes if it does. */
+/** A child, its facts if there are any, and why it goes if it does. */
 interface JudgedChild {
   readonly node: ElementNode
-  readonly rule: ElementRule | undefined
+  readonly facts: ElementFacts | undefined
   readonly code: FindingCode | undefined
 }
 
-function judge(node: ElementNode, parent: ElementRule): JudgedChild {
-  const rule = findRule(node.name) ?? findVobizRule(node.name)
-  return { node, rule, code: judgeChild(node, parent, rule) }
+function judge(node: ElementNode, parent: ElementFacts): JudgedChild {
+  const facts = findFacts(node.name) ?? findVobizFacts(node.name)
+  return { node, facts, code: judgeChild(node, parent, facts) }
 }
 
-function translateElement(pass: Pass, node: ElementNode, { rule, isFollowed }: Omit<Place, 'children'>): void {
-  const judged = node.children.length === 0 ? NONE : node.children.map((child) => judge(child, rule))
-  const isVobizAlready = findVobizRule(node.name) !== undefined
-  const name = isVobizAlready ? node.name : (rule.vobiz ?? node.name)
+function translateElement(pass: Pass, node: ElementNode, { facts, isFollowed }: Omit<Place, 'children'>): void {
+  const judged = node.children.length === 0 ? NONE : node.children.map((child) => judge(child, facts))
+  const isVobizAlready = findVobizFacts(node.name) !== undefined
+  const name = isVobizAlready ? node.name : (facts.vobiz ?? node.name)
   if (name !== node.name) pass.edit(node.start + 1, node.start + 1 + node.name.length, name)
   const children = findKept(node, judged)
-  const rewritten = !isVobizAlready && translateTag(new Draft(pass, node, { rule, children, isFollowed }))
+  const rewritten = !isVobizAlready && translateTag(new Draft(pass, node, { facts, children, isFollowed }))
   if (rewritten) reportRemoved(pass, judged)
-  else translateChildren(pass, judged, rule)
+  else translateChildren(pass, judged, facts)
   if (node.name === ELEMENT.Response && children.length === 0 && judged.length > 0) pass.report('empty-response', node)
   if (name === node.name || node.contentEnd === node.end) return
   pass.edit(node.contentEnd + 2, node.contentEnd + 2 + node.name.length, name)
@@ -54,10 +54,10 @@ function findKept(node: ElementNode, judged: readonly JudgedChild[]): readonly E
 
 /** Translates start tag and text. Gives whether the content was written anew. */
 function translateTag(draft: Draft): boolean {
-  const { node, pass, rule } = draft
+  const { node, pass, facts } = draft
   translateAttributes(draft)
   writeDefaults(draft)
-  findCheck(rule.name)?.(draft)
+  findCheck(facts.name)?.(draft)
   pass.edit(node.attributesEnd, node.attributesEnd, draft.added)
   return translateText(draft)
 }
@@ -66,11 +66,11 @@ function reportRemoved(pass: Pass, judged: readonly JudgedChild[]): void {
   for (const { node, code } of judged) if (code !== undefined) pass.report(code, node)
 }
 
-function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: ElementRule): void {
+function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: ElementFacts): void {
   const last = judged.findLast(({ code }) => code === undefined)
   const isEmptied = parent.name === ELEMENT.Response && last === undefined
   for (const child of judged) {
-    const { node, rule, code } = child
+    const { node, facts, code } = child
     if (code !== undefined) {
       pass.report(code, node)
       if (isEmptied && child === judged[0]) pass.edit(node.start, node.end, `<${ELEMENT.Hangup}/>`)
@@ -78,7 +78,7 @@ function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: E
       continue
     }
     if (isUnverifiedSpeech(node, parent)) pass.report('ssml-unverified', node)
-    if (rule !== undefined) translateElement(pass, node, { rule, isFollowed: child !== last })
+    if (facts !== undefined) translateElement(pass, node, { facts, isFollowed: child !== last })
   }
 }
 

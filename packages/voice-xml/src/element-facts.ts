@@ -1,5 +1,5 @@
 import { ELEMENTS, type ElementRow, type EmitCondition, SSML_SHOWN_BY_VOBIZ } from '@plivo-to-vobiz/mappings'
-import { type AttributeRule, attributeRows, toAttributeRule } from './attribute-rules.ts'
+import { type AttributeFacts, attributeRows, toAttributeFacts } from './attribute-facts.ts'
 import { type FindingCode, toCode } from './findings.ts'
 
 /** A default that is written out. */
@@ -9,8 +9,8 @@ export interface Emit {
   readonly when: EmitCondition
 }
 
-/** An element row made ready for use; see {@link AttributeRule}. */
-export interface ElementRule {
+/** An element row made ready for use; see {@link AttributeFacts}. */
+export interface ElementFacts {
   /** Name on Plivo. */
   readonly name: string
   /** Name on Vobiz, unless it has no such element. */
@@ -24,7 +24,7 @@ export interface ElementRule {
   /** Findings for children that have no place on Vobiz, by name; `*` for any other. */
   readonly childFindings: ReadonlyMap<string, FindingCode>
   /** Attributes by the name Plivo uses; where only Vobiz knows a name, by that one. */
-  readonly attributes: ReadonlyMap<string, AttributeRule>
+  readonly attributes: ReadonlyMap<string, AttributeFacts>
   readonly vobizOnly: readonly string[]
   readonly additions: readonly { readonly name: string; readonly value: string }[]
   readonly emits: readonly Emit[]
@@ -36,10 +36,10 @@ export interface ElementRule {
 export const elementRows: readonly ElementRow[] = ELEMENTS
 const plivoNames = new Set(elementRows.map((row) => row.plivo))
 
-function indexAttributes(element: string): ReadonlyMap<string, AttributeRule> {
-  const own = attributeRows.filter((row) => row.on === element).map(toAttributeRule)
-  const index = new Map(own.map((rule) => [rule.plivo, rule]))
-  for (const rule of own) if (rule.target !== undefined && !index.has(rule.target)) index.set(rule.target, rule)
+function indexAttributes(element: string): ReadonlyMap<string, AttributeFacts> {
+  const own = attributeRows.filter((row) => row.on === element).map(toAttributeFacts)
+  const index = new Map(own.map((facts) => [facts.plivo, facts]))
+  for (const facts of own) if (facts.target !== undefined && !index.has(facts.target)) index.set(facts.target, facts)
   return index
 }
 
@@ -49,7 +49,7 @@ function toEmits(element: string): readonly Emit[] {
   )
 }
 
-function toRule(row: ElementRow): ElementRule {
+function toElementFacts(row: ElementRow): ElementFacts {
   const allowed = [...row.children.vobiz, ...(row.disputedChildren?.vobiz ?? [])]
   const children = elementRows.filter((child) => child.vobiz !== null && allowed.includes(child.vobiz))
   const childFindings = Object.entries(row.childFindings ?? {})
@@ -69,22 +69,22 @@ function toRule(row: ElementRow): ElementRule {
   }
 }
 
-const rules = new Map(elementRows.map((row) => [row.plivo, toRule(row)]))
+const factsByName = new Map(elementRows.map((row) => [row.plivo, toElementFacts(row)]))
 
-/** The rule of a PlivoXML element. */
-export const findRule = (name: string): ElementRule | undefined => rules.get(name)
+/** The facts of a PlivoXML element. */
+export const findFacts = (name: string): ElementFacts | undefined => factsByName.get(name)
 
 /** Elements that only Vobiz has, by name; the row without additions speaks for them. */
-const vobizRules = new Map(
-  [...rules.values()].flatMap((rule) =>
-    rule.vobiz === undefined || plivoNames.has(rule.vobiz) || rule.additions.length > 0
+const vobizFacts = new Map(
+  [...factsByName.values()].flatMap((facts) =>
+    facts.vobiz === undefined || plivoNames.has(facts.vobiz) || facts.additions.length > 0
       ? []
-      : [[rule.vobiz, rule] as const],
+      : [[facts.vobiz, facts] as const],
   ),
 )
 
-/** The rule of an element that only VobizXML has. */
-export const findVobizRule = (name: string): ElementRule | undefined => vobizRules.get(name)
+/** The facts of an element that only VobizXML has. */
+export const findVobizFacts = (name: string): ElementFacts | undefined => vobizFacts.get(name)
 
 const shown: ReadonlySet<string> = new Set(SSML_SHOWN_BY_VOBIZ.tags)
 
@@ -93,7 +93,7 @@ export const isShownSsml = (name: string): boolean => shown.has(name)
 
 /** The range Vobiz accepts for an attribute that has one. */
 export function getRange(element: string, attribute: string): { readonly min: number; readonly max: number } {
-  const range = rules.get(element)?.attributes.get(attribute)?.range
+  const range = factsByName.get(element)?.attributes.get(attribute)?.range
   if (range === undefined) throw new TypeError(`No range for ${element}@${attribute} in the attribute rows.`)
   return range
 }

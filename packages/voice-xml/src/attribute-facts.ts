@@ -2,14 +2,14 @@ import { ATTRIBUTES, type AttributeRow, type ConversionName } from '@plivo-to-vo
 import { type FindingCode, toCode } from './findings.ts'
 
 /** Whole numbers Vobiz accepts, and words beside them. */
-export interface RangeRule {
+export interface RangeFacts {
   readonly min: number
   readonly max: number
   readonly allow: readonly string[]
 }
 
 /** An attribute row made ready for use. All have the same fields in the same order, which keeps reading them cheap. */
-export interface AttributeRule {
+export interface AttributeFacts {
   /** Element and name as Plivo has them. */
   readonly on: string
   readonly plivo: string
@@ -19,7 +19,7 @@ export interface AttributeRule {
   /** Finding that reports the drop, and the value that needs no report. */
   readonly dropCode: FindingCode | undefined
   readonly noop: string | undefined
-  readonly range: RangeRule | undefined
+  readonly range: RangeFacts | undefined
   readonly words: readonly string[] | undefined
   /** What becomes of a value outside range and words, and the finding that says so. */
   readonly act: 'clamp' | 'drop' | 'keep' | 'replace'
@@ -39,7 +39,7 @@ const toOptionalCode = (code: string | undefined): FindingCode | undefined =>
   code === undefined ? undefined : toCode(code)
 
 /** Makes a row ready for use. */
-export function toAttributeRule(row: AttributeRow): AttributeRule {
+export function toAttributeFacts(row: AttributeRow): AttributeFacts {
   const { range, check, vobiz, hoistTo } = row
   return {
     on: row.on,

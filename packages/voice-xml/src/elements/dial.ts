@@ -1,6 +1,6 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
-import { findRule } from '../element-rules.ts'
+import { findFacts } from '../element-facts.ts'
 import { isDynamic } from '../template.ts'
 import { type AttributeNode, type ElementNode, findAttribute } from '../tree.ts'
 
@@ -30,9 +30,9 @@ function checkAfterBridge(draft: Draft): void {
 }
 
 /** Attributes that Plivo reads on a leg and Vobiz on Dial. */
-const HOISTED = [...(findRule(ELEMENT.Number)?.attributes.values() ?? [])]
-  .filter((rule) => rule.isHoisted)
-  .map((rule) => rule.plivo)
+const HOISTED = [...(findFacts(ELEMENT.Number)?.attributes.values() ?? [])]
+  .filter((facts) => facts.isHoisted)
+  .map((facts) => facts.plivo)
 
 /** Takes an attribute of the legs to Dial when every leg says the same, and Dial nothing else. */
 function hoist(draft: Draft, name: string): void {
