@@ -11,6 +11,7 @@ import { findingsPage } from './generators/findings.ts'
 import { headersPage } from './generators/headers.ts'
 import { paramsPage } from './generators/params.ts'
 import { routesPage } from './generators/routes.ts'
+import { shimErrorsPage } from './generators/shim-errors.ts'
 import { fillSnippets } from './generators/snippets.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { xmlPage } from './generators/xml.ts'
@@ -23,6 +24,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'headers.md': headersPage,
   'params.md': paramsPage,
   'routes.md': routesPage,
+  'shim-errors.md': shimErrorsPage,
   'sources.md': sourcesPage,
   'xml-errors.md': xmlErrorsPage,
   'xml-findings.md': xmlFindingsPage,

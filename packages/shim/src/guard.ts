@@ -12,7 +12,8 @@ import type { Accepted } from './to-call.ts'
 import { createUnsignedPolicy } from './unsigned.ts'
 import { createVerifier } from './verify.ts'
 
-const HOUR_MS = 3_600_000
+/** How long a nonce counts for one body only: a captured request can be sent with another one after that. */
+const NONCE_MS = 86_400_000
 
 /** Lets a request in, or throws a `ShimError`. */
 export type Guard = (incoming: Incoming) => Promise<Accepted>
@@ -28,7 +29,7 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
   const hasCredentials = basicAuth === undefined ? undefined : createCredentialCheck([basicAuth].flat())
   const judgeUnsigned = createUnsignedPolicy(options.unsigned)
   const findProof = createVerifier(options)
-  const checkReplay = createReplayCheck(store, toLimit(options.rememberMs ?? HOUR_MS))
+  const checkReplay = createReplayCheck(store, NONCE_MS)
 
   return async (incoming) => {
     const sender = detectSender(incoming.headers)

@@ -51,7 +51,7 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly unsigned?: UnsignedPolicy
   /** Default: this process's memory, bounded. Several processes need a shared one. */
   readonly store?: Store
-  /** How long nonces and replies are remembered, in milliseconds. Default one hour. Calls that are over: one day. */
+  /** How long replies are remembered, in milliseconds. Default one hour. Nonces and calls: one day. */
   readonly rememberMs?: number
   readonly onEvent?: OnEvent
   /**

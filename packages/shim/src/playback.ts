@@ -41,7 +41,10 @@ const DAY_MS = 24 * HOUR_MS
  */
 export function createPlayback({ store, options, report, runningMs }: PlaybackOptions): Playback {
   const memory = createReplyMemory(store, runningMs ?? 2 * DEADLINES.answerMs)
-  const rememberMs = options.rememberMs ?? HOUR_MS
+  const { rememberMs = HOUR_MS } = options
+  if (!Number.isInteger(rememberMs) || rememberMs < 1) {
+    throw new ShimError('bad-option', `rememberMs is ${rememberMs}; expected a whole number above 0`)
+  }
 
   return async (call, { replyKey, onceKey }, handle) => {
     const claims: [Claim, number][] = []
