@@ -54,7 +54,8 @@ function toLines(result: FileResult): readonly string[] {
 function openProject(folder: string): Project | undefined {
   const root = join(folder, 'files')
   if (!existsSync(root)) return undefined
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => join(root, file))
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return createProject(root, files)
 }
 

@@ -30,8 +30,7 @@ export function findForeignCalls(
   if (file.project === undefined || reads.length === 0) return []
   return tree.getNodes('CallExpression').flatMap((call) => {
     if (!mayBeForeign(tree, call)) return []
-    if (!call.arguments.some((argument) => trace(argument).reads.size > 0 || argument.type === 'ObjectExpression'))
-      return []
+    if (!call.arguments.some((argument) => handsHeaders(argument, trace))) return []
     const located = findForeignFunction(file, call.callee)
     const wrappers = located === undefined ? [] : (getWrappers(located.file).get(located.function) ?? [])
     for (const { scheme, nonce, signature } of wrappers) {
@@ -42,6 +41,15 @@ export function findForeignCalls(
       return [{ call, reads: [...new Set([...traced, ...findGuards(tree, { call, reads, traced, scheme })])] }]
     }
     return []
+  })
+}
+
+/** Whether an argument is, or holds, a header that is read here: most calls of other files have nothing to do with it. */
+function handsHeaders(argument: Node, trace: Tracer): boolean {
+  if (argument.type !== 'ObjectExpression') return trace(argument).reads.size > 0
+  return argument.properties.some((property) => {
+    if (property.type === 'ObjectMethod') return false
+    return handsHeaders(property.type === 'SpreadElement' ? property.argument : property.value, trace)
   })
 }
 

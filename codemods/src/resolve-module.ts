@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { ts as TypeScript } from 'ts-morph'
+
+/** Finds the file of a run that a module specifier names, from the folder of the file that names it. */
+export type ResolveModule = (specifier: string, folder: string) => string | undefined
+
+/**
+ * Resolves relative specifiers by the list of files alone. Any other may be an alias of the nearest `tsconfig.json` or
+ * `jsconfig.json`; only then is TypeScript's resolver loaded.
+ */
+export function createModuleResolver(root: string, files: ReadonlySet<string>): ResolveModule {
+  let resolveAlias: ResolveAlias | undefined
+  return (specifier, folder) => {
+    if (specifier.startsWith('.')) return resolveRelative(join(folder, specifier), files)
+    const config = findConfig(folder, root)
+    if (config === undefined) return undefined
+    resolveAlias ??= createAliasResolver()
+    const found = resolveAlias(specifier, { folder, config })
+    return found !== undefined && files.has(found) ? found : undefined
+  }
+}
+
+const EXTENSIONS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']
+
+/** A file beside another: named whole, without its extension, by the extension it is compiled to, or by its folder. */
+function resolveRelative(path: string, files: ReadonlySet<string>): string | undefined {
+  const bare = path.replace(/\.[cm]?jsx?$/, '')
+  const stems = [path, join(path, 'index'), ...(bare === path ? [] : [bare])]
+  return stems.flatMap((stem) => EXTENSIONS.map((extension) => stem + extension)).find((one) => files.has(one))
+}
+
+/** The configuration that may give names to folders, if the nearest one of a project does. */
+function findConfig(folder: string, root: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const path = join(current, name)
+      if (existsSync(path)) return /"(?:paths|baseUrl|extends)"/.test(readFileSync(path, 'utf8')) ? path : undefined
+    }
+    if (current === root || dirname(current) === current) return undefined
+  }
+}
+
+/** Absolute path of the file that an alias names. */
+type ResolveAlias = (alias: string, place: { readonly folder: string; readonly config: string }) => string | undefined
+
+function createAliasResolver(): ResolveAlias {
+  const { ts }: { ts: typeof TypeScript } = createRequire(import.meta.url)('ts-morph')
+  const options = new Map<string, TypeScript.CompilerOptions>()
+  return (alias, { folder, config }) => {
+    const known = options.get(config) ?? readOptions(ts, config)
+    options.set(config, known)
+    return ts.resolveModuleName(alias, join(folder, 'x.ts'), known, ts.sys).resolvedModule?.resolvedFileName
+  }
+}
+
+/** The aliases of a project; how else it is compiled does not matter here. */
+function readOptions(ts: typeof TypeScript, config: string): TypeScript.CompilerOptions {
+  const own = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, ts.sys.readFile).config ?? {},
+    { ...ts.sys, readDirectory: () => [] },
+    dirname(config),
+  ).options
+  const { baseUrl, paths, pathsBasePath } = own
+  return {
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(paths !== undefined && { paths }),
+    ...(pathsBasePath !== undefined && { pathsBasePath }),
+    allowJs: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  }
+}
