@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { HEADERS, type HeaderRow } from '@plivo-to-vobiz/mappings'
 import { sign } from '@plivo-to-vobiz/signatures'
@@ -236,6 +237,24 @@ describePython('the Python helper files', () => {
     // A V3 signature that fails is not saved by a V2 signature that fits.
     const v2 = sign('vobiz', request, { secret: 't', scheme: 'v2' })
     expect(results([check(v2), check({ ...v2, ...vobiz, 'X-Vobiz-Signature-V3': 'AAAA' })])).toEqual([true, false])
+  })
+
+  it('refuse what the empty key signs, where a token was never set', () => {
+    const url = 'https://h.example/a'
+    const nonce = '12345678901234567890'
+    const signature = createHmac('sha256', '').update(`${url}.${nonce}`).digest('base64')
+    const headers = (name: string) => ({ [name]: signature, [`${name}-Nonce`]: nonce })
+    const calls = MODULES.flatMap((module) => [
+      ...['', null, [], [''], { plivo: '', vobiz: '' }, { plivo: null, vobiz: null }, {}].map((token) => ({
+        call: `${module}:validate_v3_signature`,
+        args: ['POST', url, nonce, token, signature],
+      })),
+      ...['X-Plivo-Signature-V3', 'X-Vobiz-Signature-V3'].map((name) => ({
+        call: `${module}:verify_request`,
+        args: ['POST', url, headers(name), null, '', ['']],
+      })),
+    ])
+    expect(results(calls)).toEqual(calls.map(() => false))
   })
 
   it('never raise on what a sender controls', () => {

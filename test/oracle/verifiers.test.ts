@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HEADERS, type HeaderRow } from '@plivo-to-vobiz/mappings'
@@ -158,6 +159,20 @@ describe.each(VERIFIERS)('$name', (verifier) => {
         ask([]),
       ])
       expect(given).toEqual([true, true, true, false, false, false, false])
+    })
+
+    it('refuses what the empty key signs, where a token was never set', () => {
+      const url = 'https://h.example/a'
+      const nonce = '12345678901234567890'
+      const signature = createHmac('sha256', '').update(`${url}.${nonce}`).digest('base64')
+      const common = { method: 'POST', url, nonce, signature, plivo: [''], vobiz: [''] }
+      const carrying = (name: string) => [[name, signature] as const, [`${name}-Nonce`, nonce] as const]
+      const given = askVerifier(verifier, [
+        { function: 'v3', ...common },
+        { function: 'verify', ...common, headers: carrying('X-Vobiz-Signature-V3') },
+        { function: 'verify', ...common, headers: carrying('X-Plivo-Signature-V3') },
+      ])
+      expect(given).toEqual([false, false, false])
     })
 
     it('never raises, whatever a sender puts into a request', () => {
