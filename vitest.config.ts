@@ -5,10 +5,10 @@ const SOURCE = '@plivo-to-vobiz/source'
 // 'import' must not be named here: vitest hands these to Node, where they would apply to `require` as well.
 const conditions = [SOURCE, 'node', 'development|production']
 
-const project = (name: string, include: string[], testTimeout = 20_000, retry = 0) => ({
+const project = (name: string, include: string[], testTimeout = 20_000) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: [SOURCE, 'node'] } },
-  test: { name, include, testTimeout, hookTimeout: testTimeout, retry },
+  test: { name, include, testTimeout, hookTimeout: testTimeout },
 })
 
 export default defineConfig({
@@ -18,8 +18,7 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
       project('agreement', ['test/agreement/**/*.test.ts'], 60_000),
       project('oracle', ['test/oracle/**/*.test.ts'], 120_000),
-      // Real processes on a busy machine: a second try tells a slow start from a fault.
-      project('journey', ['test/journey/**/*.test.ts'], 120_000, 1),
+      project('journey', ['test/journey/**/*.test.ts'], 120_000),
       project('packed', ['test/packed/**/*.test.ts'], 300_000),
     ],
     coverage: {
