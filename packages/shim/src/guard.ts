@@ -1,4 +1,4 @@
-import { createCredentialCheck } from './credentials.ts'
+import { toCredentialCheck } from './credentials.ts'
 import { detectSender, guessSender } from './detect.ts'
 import { ShimError } from './errors.ts'
 import { readHeader } from './header-value.ts'
@@ -26,7 +26,7 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
   const { basicAuth, bodyLimit = 1_048_576, parameterLimit = 1000 } = options
   const limits: Limits = { bodyLimit: toLimit(bodyLimit), parameterLimit: toLimit(parameterLimit) }
   const findEdge = createEdgeFinder(options)
-  const hasCredentials = basicAuth === undefined ? undefined : createCredentialCheck([basicAuth].flat())
+  const hasCredentials = basicAuth === undefined ? undefined : toCredentialCheck([basicAuth].flat())
   const judgeUnsigned = createUnsignedPolicy(options.unsigned)
   const findProof = createVerifier(options)
   const checkReplay = createReplayCheck(store, NONCE_MS)

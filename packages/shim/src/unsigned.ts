@@ -1,5 +1,5 @@
 import { createAddressMatcher } from '@plivo-to-vobiz/signatures/public-url'
-import { createCredentialCheck } from './credentials.ts'
+import { toCredentialCheck } from './credentials.ts'
 import { ShimError, type ShimErrorCode } from './errors.ts'
 import { readHeader } from './header-value.ts'
 import type { Incoming } from './incoming.ts'
@@ -17,7 +17,7 @@ export function createUnsignedPolicy(policy: UnsignedPolicy = 'reject'): JudgeUn
     throw new ShimError('bad-option', "unsigned is neither 'reject' nor { allow: true } with `from` or `basicAuth`")
   }
   const isFrom = from && orBadOption(() => createAddressMatcher(from))
-  const hasCredentials = basicAuth && createCredentialCheck(basicAuth)
+  const hasCredentials = basicAuth && toCredentialCheck(basicAuth)
   return ({ headers }, clientAddress) => {
     if (isFrom !== undefined && (clientAddress === undefined || !isFrom(clientAddress))) return 'untrusted-address'
     if (hasCredentials !== undefined && !hasCredentials(readHeader(headers, 'authorization'))) return 'bad-credentials'
