@@ -3,7 +3,7 @@
  * With `--check` it compares instead and fails when the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { HEADERS, SIGNED_FIELDS } from '@plivo-to-vobiz/mappings'
+import { HEADERS, SIGNED_FIELDS, WEBHOOK_WORDS } from '@plivo-to-vobiz/mappings'
 
 const FILE = new URL('./src/generated/header-names.ts', import.meta.url)
 
@@ -31,6 +31,9 @@ export const HEADER_NAMES = ${printNames(HEADERS)}
 
 /** Fields outside the headers that signatures need, by platform and key of their row. */
 export const FIELD_NAMES = ${printNames(SIGNED_FIELDS)}
+
+/** Fields, events and variables the webhook helpers know, by platform and key of their row. */
+export const WEBHOOK_NAMES = ${printNames(WEBHOOK_WORDS)}
 `
 
 if (!process.argv.includes('--check')) writeFileSync(FILE, text)

@@ -1,5 +1,5 @@
 import { Lang, parse } from '@ast-grep/napi'
-import { ATTRIBUTE, ELEMENT, EVENT, HEADERS, HOSTS, PARAM } from '@plivo-to-vobiz/mappings'
+import { ATTRIBUTE, ELEMENT, EVENT, HEADERS, HOSTS, PARAM, WEBHOOK_WORDS } from '@plivo-to-vobiz/mappings'
 import { describe, expect, it } from 'vitest'
 import { getMembers, listSources, readSource } from './workspace.ts'
 
@@ -13,6 +13,7 @@ const EXACT = new Set<string>([
   ...Object.values(ELEMENT).filter((name) => /^[A-Z]/.test(name)),
   HOSTS.plivoApi,
   ...HOSTS.plivoSip,
+  ...WEBHOOK_WORDS.map((row) => row.name),
 ])
 const ANY_CASE = new Set<string>(HEADERS.map((row) => row.name.toLowerCase()))
 

@@ -4,6 +4,7 @@ import {
   ELEMENTS,
   ENVIRONMENT,
   EVENTS,
+  type EventRow,
   findElement,
   findEvent,
   findParam,
@@ -19,6 +20,7 @@ import {
   SOURCES,
   STREAM_FRAMES,
   VALUES,
+  WEBHOOK_WORDS,
 } from '@plivo-to-vobiz/mappings'
 import { describe, expect, it } from 'vitest'
 
@@ -27,13 +29,18 @@ const STATUSES = ['same', 'renamed', 'value-mapped', 'dropped-no-equivalent', 'e
 type Key = string | number
 
 const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (readonly Key[])[] }[] = [
-  { name: 'EVENTS', rows: EVENTS, keys: EVENTS.map((row) => [row.kind, row.vobiz ?? row.plivo ?? '']) },
+  {
+    name: 'EVENTS',
+    rows: EVENTS,
+    keys: (EVENTS as readonly EventRow[]).map((row) => [row.kind, row.vobiz ?? row.plivo ?? '']),
+  },
   { name: 'PARAMS', rows: PARAMS, keys: PARAMS.map((row) => [row.plivo ?? row.vobiz ?? '']) },
   { name: 'HEADERS', rows: HEADERS, keys: HEADERS.map((row) => [row.provider, row.key]) },
   { name: 'ELEMENTS', rows: ELEMENTS, keys: ELEMENTS.map((row) => [row.plivo]) },
   { name: 'CALL_STATUSES', rows: CALL_STATUSES, keys: CALL_STATUSES.map((row) => [row.value]) },
   { name: 'HANGUP_CAUSES', rows: HANGUP_CAUSES, keys: HANGUP_CAUSES.map((row) => [row.code]) },
   { name: 'HANGUP_OUTCOMES', rows: HANGUP_OUTCOMES, keys: HANGUP_OUTCOMES.map((row) => [row.codes[0]]) },
+  { name: 'WEBHOOK_WORDS', rows: WEBHOOK_WORDS, keys: WEBHOOK_WORDS.map((row) => [row.provider, row.key]) },
   { name: 'VALUES', rows: VALUES, keys: VALUES.map((row) => [row.param, row.vobiz]) },
   {
     name: 'SIGNATURE_HELPERS',

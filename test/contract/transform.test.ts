@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { createProject } from '../../codemods/src/create-project.ts'
 import { getLanguageOf } from '../../codemods/src/languages.ts'
 import { type FileResult, planFile } from '../../codemods/src/plan-file.ts'
-import type { Project } from '../../codemods/src/project.ts'
+import type { Project } from '../../codemods/src/source-file.ts'
 import type { Target } from '../../codemods/src/touchpoint.ts'
 import { TRANSFORMS } from '../../codemods/src/transforms.ts'
 

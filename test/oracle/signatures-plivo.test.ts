@@ -89,24 +89,28 @@ describe('V3 against the npm package', () => {
       fc.property(call, fc.boolean(), (input, tamper) => {
         const request = { method: input.method, url: input.url, params: input.params, headers: {} }
         const signature = observe(() =>
-          plivo.validateV3Signature(
-            input.method,
-            input.url,
-            input.nonce,
-            input.token,
-            '-',
-            structuredClone(input.params),
+          Boolean(
+            plivo.validateV3Signature(
+              input.method,
+              input.url,
+              input.nonce,
+              input.token,
+              '-',
+              structuredClone(input.params),
+            ),
           ),
         )
         const received = tamper ? flip(signature) : signature
         const theirs = ask(() =>
-          plivo.validateV3Signature(
-            input.method,
-            input.url,
-            input.nonce,
-            input.token,
-            received,
-            structuredClone(input.params),
+          Boolean(
+            plivo.validateV3Signature(
+              input.method,
+              input.url,
+              input.nonce,
+              input.token,
+              received,
+              structuredClone(input.params),
+            ),
           ),
         )
         const headers = { 'X-Plivo-Signature-V3': received, 'X-Plivo-Signature-V3-Nonce': input.nonce }
@@ -143,7 +147,7 @@ describe('V3 against the npm package', () => {
         const signature = headers['X-Plivo-Signature-V3'] ?? ''
         const sent = headers['X-Plivo-Signature-V3-Nonce'] ?? ''
         expect(
-          plivo.validateV3Signature(input.method, address, sent, input.token, signature, { ...input.params }),
+          Boolean(plivo.validateV3Signature(input.method, address, sent, input.token, signature, { ...input.params })),
         ).toBe(true)
         expect(validateV3Signature(input.method, address, sent, input.token, signature, input.params)).toBe(true)
         expect(verify('plivo', { ...request, headers }, { secrets: [input.token] }).ok).toBe(true)
@@ -159,9 +163,9 @@ describe('V2 against the npm package', () => {
     fc.assert(
       fc.property(call, fc.boolean(), (input, tamper) => {
         const request = { method: 'POST', url: input.url, headers: {} }
-        const signature = observe(() => plivo.validateSignature(input.url, input.nonce, '-', input.token))
+        const signature = observe(() => Boolean(plivo.validateSignature(input.url, input.nonce, '-', input.token)))
         const received = tamper ? flip(signature) : signature
-        const theirs = ask(() => plivo.validateSignature(input.url, input.nonce, received, input.token))
+        const theirs = ask(() => Boolean(plivo.validateSignature(input.url, input.nonce, received, input.token)))
         const headers = { 'X-Plivo-Signature-V2': received, 'X-Plivo-Signature-V2-Nonce': input.nonce }
         if (theirs) accepted += 1
         expect(verify('plivo', { ...request, headers }, { secrets: [input.token], compat: true }).ok).toBe(theirs)
@@ -175,7 +179,7 @@ describe('V2 against the npm package', () => {
     const request = { method: 'POST', url: 'https://voice.example/answer?tenant=1', headers: {} }
     const headers = sign('plivo', request, { secret: 'token', scheme: 'v2' })
     const [signature = '', sent = ''] = [headers['X-Plivo-Signature-V2'], headers['X-Plivo-Signature-V2-Nonce']]
-    expect(plivo.validateSignature(request.url, sent, signature, 'token')).toBe(true)
+    expect(Boolean(plivo.validateSignature(request.url, sent, signature, 'token'))).toBe(true)
     expect(validateSignature(request.url, sent, signature, 'token')).toBe(true)
   })
 })

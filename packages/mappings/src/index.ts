@@ -56,6 +56,7 @@ export {
   VALUES,
   type ValueRow,
 } from './values.ts'
+export { WEBHOOK_WORDS, type WebhookWordRow } from './webhook-words.ts'
 export { ATTRIBUTES, type AttributeRow, type ConversionName, type EmitCondition } from './xml-attributes.ts'
 export { ELEMENTS, type ElementRow, type PlivoElementName } from './xml-elements.ts'
 export { findElement, getAttributes } from './xml-lookup.ts'

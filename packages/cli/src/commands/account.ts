@@ -5,6 +5,7 @@ import { type Command, Option } from 'commander'
 import type { Register } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { ACCOUNT_VARIABLES } from '../variables.ts'
 
 interface ExportOptions {
   readonly output?: string
@@ -63,8 +64,8 @@ function getVariable(io: Io, name: string): string {
 async function exportAccount({ output, plivoUrl }: ExportOptions, io: Io): Promise<ExitCode> {
   const { readPlivoAccount } = await import('@plivo-to-vobiz/rest-client/account')
   const copy = await readPlivoAccount({
-    authId: getVariable(io, 'PLIVO_AUTH_ID'),
-    authToken: getVariable(io, 'PLIVO_AUTH_TOKEN'),
+    authId: getVariable(io, ACCOUNT_VARIABLES.plivo.id),
+    authToken: getVariable(io, ACCOUNT_VARIABLES.plivo.token),
     ...(plivoUrl === undefined ? {} : { url: plivoUrl }),
   })
   const text = `${JSON.stringify(copy, null, 2)}\n`
@@ -100,10 +101,14 @@ async function prepare(file: string, options: PlanOptions, io: Io) {
   if (!isAccountCopy(copy)) throw new UsageError(`${file} is not what \`account export\` of this version writes.`)
   const numbers = await readPairs(options.numbers, io)
   const passwords = await readPairs(options.passwords, io)
-  const client = new Client(getVariable(io, 'VOBIZ_AUTH_ID'), getVariable(io, 'VOBIZ_AUTH_TOKEN'), {
-    onWarning: () => undefined,
-    ...(options.vobizUrl === undefined ? {} : { url: options.vobizUrl }),
-  })
+  const client = new Client(
+    getVariable(io, ACCOUNT_VARIABLES.vobiz.id),
+    getVariable(io, ACCOUNT_VARIABLES.vobiz.token),
+    {
+      onWarning: () => undefined,
+      ...(options.vobizUrl === undefined ? {} : { url: options.vobizUrl }),
+    },
+  )
   const answers: CopyAnswers = { ...(numbers && { numbers: toDigitKeys(numbers) }), ...(passwords && { passwords }) }
   const state: VobizState = await readVobizState(client)
   return { client, state, answers, plan: planCopy(copy satisfies AccountCopy, state, answers) }

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Register } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { ACCOUNT_VARIABLES } from '../variables.ts'
 
 interface GatewayCommandOptions {
   readonly upstream: string
@@ -73,8 +74,8 @@ function toGatewayOptions(options: GatewayCommandOptions, io: Io): GatewayOption
   return {
     upstream,
     publicUrl,
-    plivo: { authToken: toSecret('plivo', options.plivoSecret ?? io.env.PLIVO_AUTH_TOKEN) },
-    vobiz: { authToken: toSecret('vobiz', options.vobizSecret ?? io.env.VOBIZ_AUTH_TOKEN) },
+    plivo: { authToken: toSecret('plivo', options.plivoSecret ?? io.env[ACCOUNT_VARIABLES.plivo.token]) },
+    vobiz: { authToken: toSecret('vobiz', options.vobizSecret ?? io.env[ACCOUNT_VARIABLES.vobiz.token]) },
     routes: {
       ...(ringPath !== undefined && { ring: ringPath }),
       ...(answerPath !== undefined && { answer: answerPath }),

@@ -6,6 +6,7 @@ import type { Register } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { createCallPaint } from '../paint.ts'
+import { ACCOUNT_VARIABLES } from '../variables.ts'
 
 interface SimulateOptions {
   readonly app?: string
@@ -100,8 +101,8 @@ function toUrls({ app = '', answer, ring, hangup }: SimulateOptions, scenario: S
 
 function toSecrets({ provider, plivoSecret, vobizSecret }: SimulateOptions, { env }: Io) {
   const found = {
-    plivo: plivoSecret ?? env.PLIVO_AUTH_TOKEN,
-    vobiz: vobizSecret ?? env.VOBIZ_AUTH_TOKEN,
+    plivo: plivoSecret ?? env[ACCOUNT_VARIABLES.plivo.token],
+    vobiz: vobizSecret ?? env[ACCOUNT_VARIABLES.vobiz.token],
   }
   const wanted: readonly CallProvider[] = provider === 'both' ? ['plivo', 'vobiz'] : [provider]
   return Object.fromEntries(

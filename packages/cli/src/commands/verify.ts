@@ -5,6 +5,7 @@ import { Option } from 'commander'
 import type { Register } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { SECRET_VARIABLES } from '../variables.ts'
 
 interface VerifyCommandOptions {
   readonly provider: Provider
@@ -19,16 +20,6 @@ interface VerifyCommandOptions {
   readonly format: 'text' | 'json'
 }
 
-/** Where the secret of a platform is looked up when none is passed. */
-const VARIABLES: Readonly<Record<Provider, string>> = {
-  plivo: 'PLIVO_AUTH_TOKEN',
-  vobiz: 'VOBIZ_AUTH_TOKEN',
-  voicebip: 'VOICEBIP_SIGNING_SECRET',
-  jambonz: 'JAMBONZ_WEBHOOK_SECRET',
-  signalwire: 'SIGNALWIRE_SIGNING_KEY',
-  enablex: 'ENABLEX_APP_ID',
-}
-
 const collect = (value: string, values: readonly string[] = []): readonly string[] => [...values, value]
 
 /** `verify`: checks the signature of one recorded webhook, and says why when it is refused. */
@@ -36,7 +27,9 @@ export const registerVerify: Register = (program, io, finish) => {
   program
     .command('verify')
     .description('check the signature of one webhook as your server saw it, and say why it is refused')
-    .addOption(new Option('--provider <provider>', 'who sent it').choices(Object.keys(VARIABLES)).makeOptionMandatory())
+    .addOption(
+      new Option('--provider <provider>', 'who sent it').choices(Object.keys(SECRET_VARIABLES)).makeOptionMandatory(),
+    )
     .requiredOption('--url <url>', 'URL as your server believes it to be, query included')
     .option(
       '--secret <secret>',
@@ -53,7 +46,7 @@ export const registerVerify: Register = (program, io, finish) => {
     .addHelpText(
       'after',
       '\nExit codes: 0 the signature is right, 1 it is not, 2 wrong usage.' +
-        `\nVariables: ${Object.values(VARIABLES).join(', ')}.` +
+        `\nVariables: ${Object.values(SECRET_VARIABLES).join(', ')}.` +
         '\nSecrets are never printed. A secret on the command line stays in the history of your shell; a variable does not.',
     )
     .action(async (options: VerifyCommandOptions) => finish(await verifyRequest(options, io)))
@@ -76,7 +69,7 @@ async function verifyRequest(options: VerifyCommandOptions, io: Io): Promise<Exi
 }
 
 function readSecrets({ provider, secret, mainSecret }: VerifyCommandOptions, { env }: Io): readonly string[] {
-  const variable = VARIABLES[provider]
+  const variable = SECRET_VARIABLES[provider]
   const found = secret ?? [env[variable] ?? ''].filter(Boolean)
   const all = [...found, ...(mainSecret ?? [])]
   if (all.length > 0 && !all.includes('')) return found

@@ -48,3 +48,24 @@ export const FIELD_NAMES = {
     bodyHash: 'bodySHA256',
   },
 } as const
+
+/** Fields, events and variables the webhook helpers know, by platform and key of their row. */
+export const WEBHOOK_NAMES = {
+  enablex: {
+    keyVariable: 'ENABLEX_APP_ID',
+  },
+  jambonz: {
+    keyVariable: 'JAMBONZ_WEBHOOK_SECRET',
+  },
+  signalwire: {
+    keyVariable: 'SIGNALWIRE_SIGNING_KEY',
+    legacyKeyVariable: 'TWILIO_AUTH_TOKEN',
+  },
+  voicebip: {
+    eventId: 'event_id',
+    eventType: 'event_type',
+    history: 'conversation_history',
+    keyVariable: 'VOICEBIP_SIGNING_SECRET',
+    transcription: 'call.transcription',
+  },
+} as const

@@ -1,4 +1,4 @@
-import { HEADER_NAMES } from '../generated/header-names.ts'
+import { HEADER_NAMES, WEBHOOK_NAMES } from '../generated/header-names.ts'
 import type { WebhookRequest } from '../verification.ts'
 import { verify } from '../verify.ts'
 import { createMiddleware, type WebhookMiddleware } from './adapters/connect.ts'
@@ -38,7 +38,7 @@ export interface SignalWireWebhookOptions extends Omit<WebhookOptions, 'secrets'
 }
 
 /** Names the signing key is looked up under. SignalWire's own middleware reads the second. */
-const KEY_VARIABLES = ['SIGNALWIRE_SIGNING_KEY', 'TWILIO_AUTH_TOKEN'] as const
+const KEY_VARIABLES = [WEBHOOK_NAMES.signalwire.keyVariable, WEBHOOK_NAMES.signalwire.legacyKeyVariable] as const
 
 /**
  * Express middleware in the manner of SignalWire's `webhook()`: the signing key and the options in any order, both

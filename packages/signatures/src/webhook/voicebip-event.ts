@@ -1,3 +1,7 @@
+import { WEBHOOK_NAMES } from '../generated/header-names.ts'
+
+const names = WEBHOOK_NAMES.voicebip
+
 /** One thing the caller or the agent said. */
 export interface VoicebipUtterance {
   /** `caller`, or the name of the other side. */
@@ -28,21 +32,21 @@ const toText = (value: unknown): string | undefined => (typeof value === 'string
 
 /** The id under which an event is handled once. */
 export function readEventId(body: unknown): string | undefined {
-  return isRecord(body) ? toText(body.event_id) : undefined
+  return isRecord(body) ? toText(body[names.eventId]) : undefined
 }
 
 /** Reads an event; `undefined` when the body is no JSON object. */
 export function readEvent(body: unknown): VoicebipEvent | undefined {
   if (!isRecord(body)) return undefined
   const payload = body.payload
-  return { id: readEventId(body), type: toText(body.event_type), payload: isRecord(payload) ? payload : {} }
+  return { id: readEventId(body), type: toText(body[names.eventType]), payload: isRecord(payload) ? payload : {} }
 }
 
 /** The turn an event asks an answer for; `undefined` when it only tells something. */
 export function readTurn(event: VoicebipEvent): VoicebipTurn | undefined {
   const text = toText(event.payload.text)
-  if (event.type !== 'call.transcription' || text === undefined) return undefined
-  const said = event.payload.conversation_history
+  if (event.type !== names.transcription || text === undefined) return undefined
+  const said = event.payload[names.history]
   return { text, history: Array.isArray(said) ? said.flatMap(readUtterance) : [], event }
 }
 
