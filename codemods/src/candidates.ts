@@ -20,6 +20,6 @@ export function isCandidate(bytes: Buffer): boolean {
 }
 
 /** Whether the provider is named anywhere in a file, in any case. */
-export function mentionsPlivo(bytes: Buffer): boolean {
+function mentionsPlivo(bytes: Buffer): boolean {
   return PARTS.some((part) => bytes.includes(part)) && ANY_CASE.test(bytes.toString('latin1'))
 }

@@ -7,7 +7,7 @@ import { getLanguageName } from './languages.ts'
 import type { Skipped } from './touchpoint.ts'
 
 /** Ignore file of this tool, with the rules of `.gitignore`; it may stand in any folder. */
-export const IGNORE_FILE = '.plivo-to-vobizignore'
+const IGNORE_FILE = '.plivo-to-vobizignore'
 
 const IGNORE_FILES = ['.gitignore', IGNORE_FILE]
 

@@ -7,7 +7,7 @@ import { python } from './languages/python.ts'
 import type { LanguageName } from './source-file.ts'
 
 /** Every language whose files are parsed. */
-export const LANGUAGES: readonly Language[] = [env, javascript, json, python]
+const LANGUAGES: readonly Language[] = [env, javascript, json, python]
 
 const byExtension = new Map(LANGUAGES.flatMap((language) => Object.entries(language.extensions)))
 const byName = new Map<LanguageName, Language>(

@@ -1,7 +1,7 @@
 import type { Edit, Range } from './touchpoint.ts'
 
 /** Order in which edits are made: by place, an insertion before a replacement that starts there. */
-export function compareEdits(a: Edit, b: Edit): number {
+function compareEdits(a: Edit, b: Edit): number {
   return a.start - b.start || a.end - b.end || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)
 }
 

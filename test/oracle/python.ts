@@ -10,7 +10,7 @@ const run = promisify(execFile)
 const REQUIREMENTS = join(ROOT, 'docs/examples/flask-ivr/requirements.txt')
 
 /** Why the real interpreter cannot be used here; `undefined` when it can. */
-export function getPythonObstacle(): string | undefined {
+function getPythonObstacle(): string | undefined {
   const probe = spawnSync('python3', ['-c', 'import ensurepip, venv'], { encoding: 'utf8' })
   if (probe.error) return `python3 cannot be started: ${probe.error.message}`
   return probe.status === 0 ? undefined : `python3 has no venv module: ${probe.stderr.trim()}`

@@ -31,7 +31,7 @@ export const getPythonTree: (file: SourceFile) => PyTree = oncePerFile((file): P
 })
 
 /** Name of a node's kind in the grammar. */
-export const kindOf = (node: PyNode): string => String(node.kind())
+const kindOf = (node: PyNode): string => String(node.kind())
 
 /** Whether a node is there and of one of the kinds. */
 export const is = (node: PyNode | null | undefined, ...kinds: readonly string[]): boolean =>

@@ -10,7 +10,7 @@ const rows: ReadonlyMap<string, HeaderRow> = new Map(
 )
 
 /** The row of one of the provider's signature headers, spelt in any case. */
-export function findHeaderRow(name: string | undefined): HeaderRow | undefined {
+function findHeaderRow(name: string | undefined): HeaderRow | undefined {
   return name === undefined ? undefined : rows.get(name.toLowerCase())
 }
 

@@ -23,7 +23,7 @@ export interface ImportContext {
 }
 
 /** A module specifier in the quotes of another. */
-export function quoteLike(tree: Tree, literal: Node, text: string): string {
+function quoteLike(tree: Tree, literal: Node, text: string): string {
   const quote = getText(tree, literal).charAt(0)
   return `${quote}${text}${quote}`
 }
@@ -34,7 +34,7 @@ const replaceLiteral = ({ tree, module }: ImportContext, literal: Node): Edit =>
 })
 
 /** Whether every use of a name that holds the SDK's module object goes away. */
-export function isFreed(context: ImportContext, binding: Binding): boolean {
+function isFreed(context: ImportContext, binding: Binding): boolean {
   const { tree, moved } = context
   if (isExported(tree, binding)) return false
   const gone = [...moved].flatMap((origin) =>
@@ -122,7 +122,7 @@ function removeSpecifiers(
 }
 
 /** Takes items out of a comma-separated list, each with the comma and blanks that belong to it. */
-export function removeFromList(items: readonly Node[], kept: readonly Node[]): readonly Edit[] {
+function removeFromList(items: readonly Node[], kept: readonly Node[]): readonly Edit[] {
   return items.flatMap((item, index) => {
     if (kept.includes(item)) return []
     const { start, end } = getRange(item)
@@ -134,7 +134,7 @@ export function removeFromList(items: readonly Node[], kept: readonly Node[]): r
 }
 
 /** A statement on a line of its own after another, indented and ended like it. */
-export function insertAfter(tree: Tree, statement: Node, code: string): Edit {
+function insertAfter(tree: Tree, statement: Node, code: string): Edit {
   const { start, end } = getRange(statement)
   const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start)
   const indent = /^[ \t]*/.exec(line)?.[0] ?? ''

@@ -32,7 +32,7 @@ function toMessage({ body, status, statusText }: Answer): string {
 }
 
 /** Seconds to wait, from the header (seconds or a date) or from the body. */
-export function readRetryAfter({ headers, body }: Answer, now: number): number | undefined {
+function readRetryAfter({ headers, body }: Answer, now: number): number | undefined {
   const header = headers.get('retry-after')
   const said =
     header ??

@@ -116,6 +116,6 @@ function signRequest(family: NonceFamily, request: WebhookRequest, options: Sign
 }
 
 /** Twenty random digits, as the platforms send. */
-export function createNonce(): string {
+function createNonce(): string {
   return Array.from({ length: 20 }, () => randomInt(10)).join('')
 }

@@ -2,7 +2,6 @@ import type { Paint, Tone } from '@plivo-to-vobiz/simulator'
 import pc from 'picocolors'
 import type { Check } from './check.ts'
 
-const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
   heading: pc.bold,
   request: pc.cyan,
   reply: pc.green,
@@ -13,7 +12,6 @@ const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
 }
 
 /** Whether colours are wanted: a terminal, and no NO_COLOR. */
-export const COLOUR: boolean = pc.isColorSupported
 
 /** Colours of transcripts. */
 export const paint: Paint = (tone, text) => COLOURS[tone](text)

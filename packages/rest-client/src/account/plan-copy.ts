@@ -50,7 +50,7 @@ export interface CopyPlan {
 }
 
 /** Vobiz takes letters, digits, `-` and `_` in an application name. */
-export const toApplicationName = (name: string): string => name.trim().replace(/[^A-Za-z0-9_-]+/g, '-')
+const toApplicationName = (name: string): string => name.trim().replace(/[^A-Za-z0-9_-]+/g, '-')
 
 const hide = (number: string): string => `…${number.slice(-4)}`
 

@@ -24,7 +24,7 @@ export type SplitRoute =
   | ((call: PlannedCall) => Vendor | Promise<Vendor>)
 
 /** Where 0 to 100 a destination falls. The same number written with or without `+` falls on the same place. */
-export async function toBucket(destination: string, salt = ''): Promise<number> {
+async function toBucket(destination: string, salt = ''): Promise<number> {
   const { createHash } = await import('node:crypto')
   const digest = createHash('sha256')
     .update(`${salt}\0${toDigits(destination) ?? destination}`)

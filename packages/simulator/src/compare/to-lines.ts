@@ -39,7 +39,7 @@ export function withoutOrigin(text: string, { request }: Exchange): string {
 }
 
 /** Element names of a reply: `<Speak> <Dial>`. */
-export const toTagNames = (tags: readonly string[]): string => tags.map((tag) => tag.replace(/[ >].*$/s, '>')).join(' ')
+const toTagNames = (tags: readonly string[]): string => tags.map((tag) => tag.replace(/[ >].*$/s, '>')).join(' ')
 
 /** Event and telling parameters of a webhook: `Event=StartApp CallStatus=ringing`. */
 export function describe({ event, params }: SentWebhook): string {
