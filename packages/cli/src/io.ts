@@ -14,8 +14,9 @@ export interface Io {
   readonly interactive: boolean
 }
 
-/** The real process. */
+/** The real process. A reader that goes away, such as `head`, ends the command quietly, as it does others. */
 export function createProcessIo(): Io {
+  process.stdout.on('error', endQuietly)
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
@@ -25,6 +26,11 @@ export function createProcessIo(): Io {
     colour: wantsColour(process.env, process.stdout.isTTY === true),
     interactive: process.stderr.isTTY === true,
   }
+}
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
 }
 
 /** `NO_COLOR` beats `FORCE_COLOR`, which beats the terminal (no-color.org). */

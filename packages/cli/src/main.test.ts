@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { createTestIo } from './io.fixture.ts'
 import { wantsColour } from './io.ts'
@@ -21,6 +23,26 @@ describe('main', () => {
     expect(await main([argument], io)).toBe(2)
     expect(io.err()).toMatch(/^error: unknown (command|option)/)
     expect(io.out()).toBe('')
+  })
+})
+
+describe('the process', () => {
+  it('ends quietly when the reader of its output goes away', async () => {
+    const io = new URL('./io.ts', import.meta.url).href
+    const script = `import { createProcessIo } from '${io}'
+      const io = createProcessIo()
+      const write = () => { for (let i = 0; i < 200; i += 1) io.stdout('x'.repeat(1000)); setTimeout(write, 5) }
+      write()`
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let problems = ''
+    child.stderr.on('data', (chunk) => {
+      problems += chunk
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    await once(child, 'exit')
+    expect(problems).toBe('')
   })
 })
 

@@ -2,6 +2,7 @@ import type { Paint, Tone } from '@plivo-to-vobiz/simulator'
 import pc from 'picocolors'
 import type { Check } from './check.ts'
 
+const COLOURS: Readonly<Record<Tone, (text: string) => string>> = {
   heading: pc.bold,
   request: pc.cyan,
   reply: pc.green,
@@ -10,8 +11,6 @@ import type { Check } from './check.ts'
   problem: pc.yellow,
   faint: pc.dim,
 }
-
-/** Whether colours are wanted: a terminal, and no NO_COLOR. */
 
 /** Colours of transcripts. */
 export const paint: Paint = (tone, text) => COLOURS[tone](text)
