@@ -1,5 +1,6 @@
 import type { Register } from './command.ts'
 import { registerAccount } from './commands/account.ts'
+import { registerChecklist } from './commands/checklist.ts'
 import { registerGateway } from './commands/gateway.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerScan } from './commands/scan.ts'
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Register[] = [
   registerGateway,
   registerAccount,
   registerVerify,
+  registerChecklist,
 ]

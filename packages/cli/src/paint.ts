@@ -1,6 +1,7 @@
 import type { Paint } from '@plivo-to-vobiz/codemods'
 import type { Paint as CallPaint } from '@plivo-to-vobiz/simulator'
 import picocolors from 'picocolors'
+import type { ChecklistPaint } from './checklist/format-text.ts'
 import type { XmlPaint } from './xml-report.ts'
 
 /** Colours for the text report; plain when `colour` is false. */
@@ -29,6 +30,13 @@ export function createCallPaint(colour: boolean): CallPaint {
 export function createXmlPaint(colour: boolean): XmlPaint {
   const { blue, bold, dim, green, red, yellow } = picocolors.createColors(colour)
   const styles = { error: red, warning: yellow, info: dim, place: (text: string) => bold(blue(text)), caret: green }
+  return (style, text) => styles[style](text)
+}
+
+/** Colours for the checklist; plain when `colour` is false. */
+export function createChecklistPaint(colour: boolean): ChecklistPaint {
+  const { bold, dim, green, yellow } = picocolors.createColors(colour)
+  const styles = { done: green, open: yellow, title: bold, dim }
   return (style, text) => styles[style](text)
 }
 
