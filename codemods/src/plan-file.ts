@@ -1,6 +1,7 @@
+import { composeEdits, createOrigin } from './compose-edits.ts'
 import { resolveConflicts } from './conflicts.ts'
 import { findLanguage } from './languages.ts'
-import { createPositions } from './positions.ts'
+import { createPositions, type Position } from './positions.ts'
 import { rewriteText } from './rewrite.ts'
 import type { SourceFile } from './source-file.ts'
 import { toFinding } from './to-finding.ts'
@@ -23,22 +24,54 @@ interface Site {
 }
 
 /**
- * Runs every transform that knows the file's language. Edits that clash, and edits after which the file would no
- * longer parse, are left out and reported; the other sites of the file are rewritten all the same.
+ * Runs every transform that knows the file's language, stage after stage. Edits that clash, and edits after which the
+ * file would no longer parse, are left out and reported; the other sites of the file are rewritten all the same.
  */
 export function planFile(file: SourceFile, transforms: readonly Transform[], options: RewriteOptions): FileResult {
+  const known = transforms.filter(({ languages }) => languages.includes(file.language))
+  const stages = [...new Set(known.map(getStage))].sort((a, b) => a - b)
+  const at = createPositions(file.text)
+  let result: FileResult = { newText: file.text, edits: [], findings: [], files: [], packages: [] }
+  let current = file
+  for (const stage of stages) {
+    const toOrigin = createOrigin(result.edits)
+    const context = { file: current, at: (offset: number) => at(toOrigin(offset)) }
+    const own = known.filter((transform) => getStage(transform) === stage)
+    const next = planStage(context, own, options)
+    result = {
+      newText: next.newText,
+      edits: composeEdits(file.text, result.edits, next.edits),
+      findings: [...result.findings, ...next.findings],
+      files: [...result.files, ...next.files],
+      packages: [...result.packages, ...next.packages],
+    }
+    if (next.edits.length > 0) current = { ...file, text: next.newText }
+  }
+  return { ...result, findings: dropRepeated(result.findings) }
+}
+
+const getStage = ({ stage = 0 }: Transform): number => stage
+
+/** The text of a stage, and where its places are in the file. */
+interface StageContext {
+  readonly file: SourceFile
+  readonly at: (offset: number) => Position
+}
+
+function planStage(context: StageContext, transforms: readonly Transform[], options: RewriteOptions): FileResult {
+  const { file } = context
   const sites = transforms
-    .filter(({ languages }) => languages.includes(file.language))
     .flatMap((transform) => getSites(file, transform, options))
     .sort((a, b) => a.touchpoint.range.start - b.touchpoint.range.start)
   const lists = sites.map(({ rewrite }) => ('edits' in rewrite ? rewrite.edits : []))
   const { edits, refused } = resolveConflicts(lists)
   const newText = rewriteText(file.text, edits)
-  if (edits.length > 0 && breaks({ ...file, text: newText })) return report(file, refuseAll(sites, 'edit-breaks-file'))
+  if (edits.length > 0 && breaks({ ...file, text: newText }))
+    return report(context, refuseAll(sites, 'edit-breaks-file'))
   const settled = sites
     .map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
     .filter((site) => !isReplaced(site, edits))
-  return { ...report(file, settled), newText, edits }
+  return { ...report(context, settled), newText, edits }
 }
 
 function getSites(file: SourceFile, transform: Transform, options: RewriteOptions): readonly Site[] {
@@ -63,15 +96,14 @@ function breaks(file: SourceFile): boolean {
   return findLanguage(file.language)?.findSyntaxProblem(file) !== undefined
 }
 
-function report(file: SourceFile, sites: readonly Site[]): FileResult {
-  const at = createPositions(file.text)
+function report({ file, at }: StageContext, sites: readonly Site[]): FileResult {
   const findings = sites.flatMap(({ touchpoint, rewrite }) =>
     getNotes(rewrite).map((note) => toFinding(note, { file, at, touchpoint })),
   )
   return {
     newText: file.text,
     edits: [],
-    findings: dropRepeated(findings),
+    findings,
     files: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.files ?? []) : [])),
     packages: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.packages ?? []) : [])),
   }

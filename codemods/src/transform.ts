@@ -28,6 +28,11 @@ export interface Transform<T extends Touchpoint = Touchpoint> {
   /** Equals the name of its folder. */
   readonly name: string
   readonly languages: readonly LanguageName[]
+  /**
+   * Transforms of a higher stage read what those of lower ones made of the file, so that several can change one
+   * import in turn. Default 0.
+   */
+  readonly stage?: number
   /** Every place it knows in a file that parses; each ends in the report whatever `rewrite` says of it. */
   find(file: SourceFile): readonly T[]
   /** Pure: the same touchpoint, file and options give the same result. Only sees what `find` returned. */
