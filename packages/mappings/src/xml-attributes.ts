@@ -41,6 +41,8 @@ export interface AttributeRow extends Row {
   readonly convert?: ConversionName
   /** Finding reported wherever the attribute is present. */
   readonly flag?: string
+  /** Finding in the place of the drop where somebody between application and Vobiz does the attribute's work, as the shim does. */
+  readonly emulated?: string
   /** Value of a dropped attribute that changes nothing on Vobiz, so that it is dropped without a finding; digits in any order. */
   readonly noop?: string
   /** The value is an absolute https URL. */
@@ -791,10 +793,11 @@ export const ATTRIBUTES = [
     plivoDefault: '1',
     vobizDefault: null,
     noop: '1',
-    findings: ['gather-retries-dropped'],
-    note: 'retries=1 is dropped silently; above 1 warn. Do not unroll by copying the element: see the timeout contradiction.',
-    source: ['P:input', 'V:gather'],
-    checked: '2026-10-02',
+    emulated: 'gather-emulated',
+    findings: ['gather-retries-dropped', 'gather-emulated', 'gather-retries-capped'],
+    note: 'Tries in all: the prompts play this often, then the next element follows and action is not called. retries=1 is dropped silently; above 1 warn. Do not unroll by copying the element unless the action is answered for, as the shim does: see the timeout contradiction. Plivo pages do not say whether invalid digits use up a try; in the ancestor they do.',
+    source: ['P:input', 'P-fw', 'V:gather'],
+    checked: '2026-11-28',
   },
   {
     on: 'GetDigits',
@@ -834,10 +837,11 @@ export const ATTRIBUTES = [
     plivoDefault: '1234567890*#',
     vobizDefault: null,
     noop: '1234567890*#',
-    findings: ['gather-valid-digits-dropped'],
-    note: 'Drop; warn when not the full set.',
-    source: ['P:input', 'V:gather'],
-    checked: '2026-10-02',
+    emulated: 'gather-emulated',
+    findings: ['gather-valid-digits-dropped', 'gather-emulated'],
+    note: 'Drop; warn when not the full set. An entry with another digit is a failed try: action is not called.',
+    source: ['P:input', 'P-fw', 'V:gather'],
+    checked: '2026-11-28',
   },
   {
     on: 'GetDigits',
@@ -848,10 +852,11 @@ export const ATTRIBUTES = [
     vobizValues: 'none',
     plivoDefault: null,
     vobizDefault: null,
-    findings: ['gather-invalid-sound-dropped'],
-    note: 'Drop and warn.',
-    source: ['P:input', 'V:gather'],
-    checked: '2026-10-02',
+    emulated: 'gather-emulated',
+    findings: ['gather-invalid-sound-dropped', 'gather-emulated'],
+    note: 'Drop and warn. Played after every entry that is not valid, the last one too; never after silence.',
+    source: ['P:input', 'P-fw', 'V:gather'],
+    checked: '2026-11-28',
   },
   {
     on: 'GetDigits',
@@ -1087,6 +1092,22 @@ export const ATTRIBUTES = [
     enum: ['true', 'false'],
     source: ['P:input', 'V:gather'],
     checked: '2026-10-02',
+  },
+  {
+    on: 'GetInput',
+    plivo: 'retries',
+    vobiz: null,
+    status: 'dropped-no-equivalent',
+    plivoValues: 'integer >= 1',
+    vobizValues: 'none',
+    plivoDefault: '1',
+    vobizDefault: null,
+    noop: '1',
+    emulated: 'gather-emulated',
+    findings: ['gather-retries-dropped', 'gather-emulated', 'gather-retries-capped'],
+    note: "As on GetDigits. Told of by Plivo's newest page only; older pages and the SDKs do not know it.",
+    source: ['P:input', 'V:gather'],
+    checked: '2026-11-28',
   },
   {
     on: 'GetInput',

@@ -19,6 +19,8 @@ export interface AttributeFacts {
   /** Finding that reports the drop, and the value that needs no report. */
   readonly dropCode: FindingCode | undefined
   readonly noop: string | undefined
+  /** Finding in the place of `dropCode` where the attribute's work is done by somebody else. */
+  readonly emulatedCode: FindingCode | undefined
   readonly range: RangeFacts | undefined
   readonly words: readonly string[] | undefined
   /** What becomes of a value outside range and words, and the finding that says so. */
@@ -49,6 +51,7 @@ export function toAttributeFacts(row: AttributeRow): AttributeFacts {
     isHoisted: hoistTo !== undefined,
     dropCode: vobiz === null ? toCode(row.findings?.[0]) : undefined,
     noop: row.noop,
+    emulatedCode: toOptionalCode(row.emulated),
     range: range && { min: range.min, max: range.max ?? Number.MAX_SAFE_INTEGER, allow: range.allow ?? [] },
     words: row.enum,
     act: check?.act ?? 'drop',

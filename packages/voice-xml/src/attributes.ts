@@ -1,7 +1,10 @@
+import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
 import type { AttributeFacts } from './attribute-facts.ts'
 import type { Draft } from './draft.ts'
 import { CONVERSIONS } from './elements/by-element.ts'
 import { encodeAttribute } from './entities.ts'
+import type { FindingCode } from './findings.ts'
+import { ACTION_HOLE } from './input/plan.ts'
 import { isDynamic } from './template.ts'
 import type { AttributeNode } from './tree.ts'
 import { checkUrl, resolveUrl } from './url.ts'
@@ -20,16 +23,20 @@ export function translateAttributes(draft: Draft): void {
 function translateAttribute(draft: Draft, attribute: AttributeNode): boolean {
   const facts = draft.facts.attributes.get(attribute.name)
   if (facts === undefined) return keepForeign(draft, attribute)
-  if (facts.dropCode !== undefined && !isNoop(facts, attribute.value)) draft.report(facts.dropCode, { at: attribute })
+  if (facts.dropCode !== undefined && !isNoop(facts, attribute.value))
+    draft.report(toDropCode(draft, facts, facts.dropCode), { at: attribute })
   if (facts.target === undefined) return false
   if (draft.has(facts.target)) return keepForeign(draft, attribute)
   return translateValue(draft, attribute, facts)
 }
 
+const toDropCode = (draft: Draft, { plivo, emulatedCode }: AttributeFacts, code: FindingCode): FindingCode =>
+  (draft.input?.performed.has(plivo) ? emulatedCode : undefined) ?? code
+
 function translateValue(draft: Draft, attribute: AttributeNode, facts: AttributeFacts): boolean {
   const { name, value } = attribute
   const dynamic = isDynamic(value)
-  const verdict = convert(draft, facts, value) ?? (dynamic ? KEEP : judge(draft, facts, value))
+  const verdict = emulate(draft, facts, convert(draft, facts, value) ?? (dynamic ? KEEP : judge(draft, facts, value)))
   if (dynamic) draft.report('dynamic-value-unchecked', { at: attribute })
   if (verdict.code !== undefined) draft.report(verdict.code, { at: attribute, detail: verdict.detail })
   if (verdict.act === 'drop') return false
@@ -40,6 +47,13 @@ function translateValue(draft: Draft, attribute: AttributeNode, facts: Attribute
   if (verdict.act === 'set')
     draft.pass.edit(attribute.valueStart - 1, attribute.valueEnd + 1, `"${encodeAttribute(verdict.value)}"`)
   return true
+}
+
+/** The action of an emulated input is filled in later, and its reply always followed: it is not the application's own. */
+function emulate(draft: Draft, { plivo }: AttributeFacts, verdict: Verdict): Verdict {
+  if (draft.input === undefined) return verdict
+  if (plivo === ATTRIBUTE.action) return { ...set(ACTION_HOLE), code: verdict.code, detail: verdict.detail }
+  return plivo === ATTRIBUTE.redirect && !draft.input.follows ? set('true') : verdict
 }
 
 const convert = (draft: Draft, facts: AttributeFacts, value: string): Verdict | undefined =>

@@ -1,6 +1,7 @@
 import type { ElementFacts } from './element-facts.ts'
 import { encodeAttribute } from './entities.ts'
 import type { FindingCode } from './findings.ts'
+import type { InputPlan } from './input/plan.ts'
 import type { About, Pass } from './pass.ts'
 import { type AttributeNode, type ElementNode, findAttribute } from './tree.ts'
 
@@ -36,6 +37,12 @@ export class Draft {
   /** Attributes to append to the start tag, as markup. */
   get added(): string {
     return this.#added
+  }
+
+  /** How this input element is emulated, if it is. */
+  get input(): InputPlan | undefined {
+    const { input } = this.pass
+    return input?.node === this.node ? input : undefined
   }
 
   /** Value of an attribute by Vobiz's name, kept or added. */

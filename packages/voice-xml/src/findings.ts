@@ -164,6 +164,12 @@ const TABLE = {
     effect: 'it was forced into the range',
     hint: 'Choose a value in the range.',
   },
+  'gather-emulated': {
+    severity: 'info',
+    text: 'Gather lacks this of Plivo',
+    effect: 'the shim performs it at run time',
+    hint: 'Nothing to do as long as the shim answers the action.',
+  },
   'gather-input-type-missing': {
     severity: 'info',
     text: 'neither provider documents a default for inputType',
@@ -190,6 +196,12 @@ const TABLE = {
     severity: 'info',
     text: 'without numDigits Vobiz stops at 32 digits, Plivo at 99',
     hint: 'Ask for longer input in two steps.',
+  },
+  'gather-retries-capped': {
+    severity: 'warning',
+    text: 'so many retries would make the document too long',
+    effect: 'the prompts are played less often',
+    hint: 'Ask less often, or with shorter prompts.',
   },
   'gather-retries-dropped': {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import type { InputEmulation } from './input/emulation.ts'
 import type { ScanLimits } from './scan.ts'
 
 /** Choices where the vendors' pages leave one. */
@@ -20,4 +21,9 @@ export interface TranslateOptions extends ScanLimits {
   readonly baseUrl?: string
   /** `add` writes an XML declaration where there is none, as Vobiz recommends. Default `keep`. */
   readonly declaration?: 'keep' | 'add'
+  /**
+   * Says that whoever answers the actions does what Gather lacks, as the shim does: `retries`, `validDigits`,
+   * `invalidDigitsSound`, going on to the next element when the caller does nothing. Default: nobody does.
+   */
+  readonly emulateInput?: InputEmulation
 }

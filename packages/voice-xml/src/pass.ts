@@ -1,5 +1,7 @@
 import type { Edit } from './edits.ts'
 import { type Finding, type FindingCode, mapFindings, type Severity } from './findings.ts'
+import type { EmulatedInput } from './input/emulation.ts'
+import type { InputPlan } from './input/plan.ts'
 import type { TranslateOptions } from './options.ts'
 import { Locator } from './position.ts'
 import type { AttributeNode, ElementNode } from './tree.ts'
@@ -20,6 +22,11 @@ export class Pass {
   readonly options: TranslateOptions | undefined
   readonly edits: Edit[] = []
   readonly findings: Finding[] = []
+  /** The input element being translated for emulation, and how many tries were written before it. */
+  input: InputPlan | undefined
+  attempts = 0
+  /** Those that were; `ends` count from the start of the edit that writes them. */
+  readonly inputs: (EmulatedInput & { readonly edit: number })[] = []
   readonly #words: Words
   readonly #locator: Locator
 

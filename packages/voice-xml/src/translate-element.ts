@@ -6,6 +6,8 @@ import { Draft, type Place } from './draft.ts'
 import { type ElementFacts, findFacts, findVobizFacts } from './element-facts.ts'
 import { findCheck } from './elements/by-element.ts'
 import type { FindingCode } from './findings.ts'
+import { planInput } from './input/plan-input.ts'
+import { translateTries } from './input/translate-tries.ts'
 import { isSpace } from './names.ts'
 import type { Pass } from './pass.ts'
 import { translateText } from './text.ts'
@@ -78,7 +80,11 @@ function translateChildren(pass: Pass, judged: readonly JudgedChild[], parent: E
       continue
     }
     if (isUnverifiedSpeech(node, parent)) pass.report('ssml-unverified', node)
-    if (facts !== undefined) translateElement(pass, node, { facts, isFollowed: child !== last })
+    if (facts === undefined) continue
+    const place = { facts, isFollowed: child !== last }
+    const input = planInput(pass, node, parent)
+    if (input === undefined) translateElement(pass, node, place)
+    else translateTries(pass, input, place, () => translateElement(pass, node, place))
   }
 }
 

@@ -1,5 +1,7 @@
 import { applyEdits, type Edit } from './edits.ts'
 import type { Finding } from './findings.ts'
+import type { EmulatedInputs } from './input/emulation.ts'
+import { toEmulatedInputs } from './input/to-emulated.ts'
 import type { TranslateOptions } from './options.ts'
 import { Pass } from './pass.ts'
 import { findStart } from './prolog.ts'
@@ -13,12 +15,15 @@ import { isVobizDocument } from './vobiz-document.ts'
 export interface Translation {
   readonly xml: string
   readonly findings: Finding[]
+  /** With `emulateInput`: the input elements that are to be emulated, when there are any. */
+  readonly emulated?: EmulatedInputs
 }
 
 /** A translation as replacements of ranges of the source, in rising order. */
 export interface TranslationPlan {
   readonly edits: readonly Edit[]
   readonly findings: Finding[]
+  readonly emulated?: EmulatedInputs
 }
 
 /**
@@ -33,8 +38,8 @@ export interface TranslationPlan {
  * // <Response><Gather action="https://a.example/menu" numDigits="1" inputType="dtmf" executionTimeout="5" digitEndTimeout="2"/></Response>
  */
 export function translate(xml: string, options: TranslateOptions = {}): Translation {
-  const { edits, findings } = planTranslation(xml, options)
-  return { xml: applyEdits(xml, edits), findings }
+  const { edits, ...rest } = planTranslation(xml, options)
+  return { xml: applyEdits(xml, edits), ...rest }
 }
 
 /**
@@ -51,7 +56,8 @@ export function planTranslation(xml: string, options: TranslateOptions = {}): Tr
   if (options.declaration === 'add' && !declared) pass.edit(findStart(xml), findStart(xml), DECLARATION)
   for (const root of roots) translateRoot(pass, root)
   reportSize(pass, roots)
-  return { edits: pass.edits, findings: pass.findings }
+  const emulated = toEmulatedInputs(pass, roots[0])
+  return { edits: pass.edits, findings: pass.findings, ...(emulated && { emulated }) }
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'

@@ -1,6 +1,7 @@
 import { ATTRIBUTE, ELEMENT, getAttributes } from '@plivo-to-vobiz/mappings'
 import type { Draft } from '../draft.ts'
 import { getRange } from '../element-facts.ts'
+import { ACTION_HOLE } from '../input/plan.ts'
 import { isDynamic } from '../template.ts'
 import { set, type Verdict } from '../value.ts'
 
@@ -11,10 +12,11 @@ export function checkAction(draft: Draft): void {
 
 /** What changes when GetDigits or GetInput becomes Gather. */
 export function checkGather(draft: Draft): void {
-  checkAction(draft)
+  if (draft.input === undefined) checkAction(draft)
+  else if (!draft.has(ATTRIBUTE.action)) draft.add(ATTRIBUTE.action, ACTION_HOLE)
   if (draft.node.name === ELEMENT.GetDigits) checkDigits(draft)
   else if (!draft.has(ATTRIBUTE.inputType)) draft.report('gather-input-type-missing')
-  draft.report('gather-timeout-post')
+  draft.report(draft.input === undefined ? 'gather-timeout-post' : 'gather-emulated')
 }
 
 function checkDigits(draft: Draft): void {
