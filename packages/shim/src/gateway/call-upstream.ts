@@ -1,16 +1,19 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { ShimError } from '../errors.ts'
+import { openUpstream } from './open-upstream.ts'
 import type { Upstream } from './upstream.ts'
 
 /** A request to the application with all of its body. */
 export interface UpstreamCall {
   readonly method: string
   readonly path: string
-  readonly headers?: Record<string, string | string[]>
+  /** Names and values in turn. */
+  readonly headers: readonly string[]
   readonly body?: string | undefined
   /** Milliseconds until the whole reply must be there. */
   readonly timeoutMs: number
+  /** Whether to try again while no connection can be made. Default true. */
+  readonly patient?: boolean
 }
 
 /** What the application replied, whole. */
@@ -25,13 +28,16 @@ export interface UpstreamReply {
 const REPLY_LIMIT = 8_388_608
 
 /** Calls the application. Rejects with `upstream-failed`, or with `handler-timeout` when it takes too long. */
-export async function callUpstream({ url, agent }: Upstream, call: UpstreamCall): Promise<UpstreamReply> {
-  const { method, path, headers = {}, body, timeoutMs } = call
+export async function callUpstream(upstream: Upstream, call: UpstreamCall): Promise<UpstreamReply> {
+  const { body, timeoutMs, ...request } = call
   const signal = AbortSignal.timeout(timeoutMs)
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
   try {
-    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
-      request(url, { method, path, headers, agent, signal }, resolve).on('error', reject).end(body)
+    const incoming = await new Promise<IncomingMessage>((onResponse, onError) => {
+      openUpstream(
+        upstream,
+        { ...request, signal },
+        { onOpen: (outgoing) => void outgoing.end(body), onResponse, onError },
+      )
     })
     return {
       status: incoming.statusCode ?? 502,

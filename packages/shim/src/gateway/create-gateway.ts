@@ -51,12 +51,15 @@ export function createGateway(options: GatewayOptions): Server {
 
   const server = createServer((request, response) => {
     response.once('close', () => !server.listening && server.closeIdleConnections())
+    request.url = toPath(request.url)
+    if (request.url === undefined) return refuse(request, response, new ShimError('bad-url', 'the target is no path'))
     if (!answerHealth(request, response)) intercept(request, response, () => pass.web(request, response))
   })
   const prefix = options.healthPrefix ?? '/_gateway'
   const answerHealth = createHealth({ prefix, upstream, isOpen: () => server.listening })
   server.on('upgrade', (request, socket: Socket, head) => {
     socket.on('error', () => socket.destroy())
+    request.url = toPath(request.url)
     checkUpgrade(request).then(
       () => pass.tunnel(request, socket, head),
       (cause: unknown) => refuse(request, socket, cause),
@@ -66,6 +69,16 @@ export function createGateway(options: GatewayOptions): Server {
   server.requestTimeout = 0
   server.on('close', () => upstream.agent.destroy())
   return server
+}
+
+/**
+ * Path and query of a request's target. A target with scheme and host would look like another path to the guard and
+ * like this one to most applications.
+ */
+function toPath(target = ''): string | undefined {
+  if (target.startsWith('/')) return target
+  const [, path] = /^https?:\/\/[^/?#]*(.*)$/is.exec(target) ?? []
+  return path === undefined || path.startsWith('/') ? path : `/${path}`
 }
 
 /** A response on the socket of an upgrade that is refused; the connection ends with it. */

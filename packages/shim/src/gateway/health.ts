@@ -26,7 +26,13 @@ export function createHealth({ prefix, upstream, isOpen }: Health): AnswerHealth
 
   const checkReady = async (response: ServerResponse): Promise<void> => {
     if (!isOpen()) return say(response, 503, 'closing')
-    const reached = await callUpstream(upstream, { method: 'HEAD', path: '/', timeoutMs: READY_MS }).then(
+    const reached = await callUpstream(upstream, {
+      method: 'HEAD',
+      path: '/',
+      headers: ['Host', upstream.url.host],
+      timeoutMs: READY_MS,
+      patient: false,
+    }).then(
       () => true,
       () => false,
     )

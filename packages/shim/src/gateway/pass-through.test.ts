@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { recorded, signed } from '../app.fixture.ts'
 import { readAll, startGateway, stopAll } from './gateway.fixture.ts'
@@ -31,6 +31,28 @@ describe('what is not from Vobiz', () => {
     const { send, seen } = await startGateway()
     expect((await send({ method, path: '/other?x=1' })).status).toBe(200)
     expect(seen[0]).toMatchObject({ method, path: '/other?x=1' })
+  })
+
+  it.each([
+    ['an absolute target', 'POST http://other.example/voice/answer?a=1 HTTP/1.1', 'unsigned'],
+    ['a target that is no path', 'GET voice HTTP/1.1', 'bad-url'],
+    ['the target of a proxy', 'OPTIONS * HTTP/1.1', 'bad-url'],
+  ])('does not let %s past the guard', async (_name, line, code) => {
+    const { port, seen } = await startGateway()
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${line}\r\nHost: voice.example.com\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+    const reply = (await readAll(socket)).toString()
+    expect(reply).toMatch(/^HTTP\/1\.1 4\d\d/)
+    if (line.startsWith('POST')) expect(reply).toContain(code)
+    expect(seen).toEqual([])
+  })
+
+  it('hands an absolute target on as a path', async () => {
+    const { port, seen } = await startGateway()
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET http://other.example/a?b=1 HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n')
+    expect((await readAll(socket)).toString()).toMatch(/^HTTP\/1\.1 200/)
+    expect(seen[0]?.path).toBe('/a?b=1')
   })
 
   it('streams a large upload', async () => {
@@ -110,6 +132,46 @@ describe('without application', () => {
       { name: 'request.rejected', code: 'upstream-failed', path: '/a' },
       { name: 'request.rejected', code: 'upstream-failed', path: '/b' },
     ])
+  })
+
+  it('waits for one that restarts, with a body that is sent once', async () => {
+    const { send, seen, upstream, events } = await startGateway()
+    const { port } = upstream.address() as AddressInfo
+    upstream.close()
+    await once(upstream, 'close')
+    const reply = send({ path: '/form', body: 'a=1' })
+    setTimeout(() => upstream.listen(port, '127.0.0.1'), 80)
+    expect((await reply).status).toBe(200)
+    expect(seen.map(({ body }) => body.toString())).toEqual(['a=1'])
+    expect(events).toEqual([])
+  })
+
+  it('repeats a GET whose kept connection was closed, and never a POST', async () => {
+    const { port, upstream } = await startGateway()
+    upstream.removeAllListeners('request')
+    const counts = new Map<string, number>()
+    upstream.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      const count = (counts.get(request.url ?? '') ?? 0) + 1
+      counts.set(request.url ?? '', count)
+      if (request.url === '/first' || count > 1) response.end('ok')
+      else request.socket.destroy()
+    })
+    for (const [path, method, status] of [
+      ['/get', 'GET', 200],
+      ['/post', 'POST', 502],
+    ] as const) {
+      await fetch(`http://127.0.0.1:${port}/first`)
+      expect((await fetch(`http://127.0.0.1:${port}${path}`, { method, body: null })).status).toBe(status)
+      expect(counts.get(path)).toBe(method === 'GET' ? 2 : 1)
+    }
+  })
+
+  it('keeps connections to the application', async () => {
+    const { send, upstream } = await startGateway()
+    const sockets = new Set<Socket>()
+    upstream.on('request', ({ socket }: IncomingMessage) => sockets.add(socket))
+    for (const method of ['GET', 'POST', 'GET']) await send({ method, path: '/again' })
+    expect(sockets.size).toBe(1)
   })
 
   it('breaks off a reply that the application breaks off', async () => {

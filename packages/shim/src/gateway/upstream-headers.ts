@@ -37,20 +37,34 @@ export function groupHeaders({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>
   return groups
 }
 
+/** Headers as they came, names and values in turn, but for those of the connection; those of the body's framing too if asked. */
+export function withoutConnection(rawHeaders: readonly string[], framing = false): string[] {
+  const kept: string[] = []
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]]
+    // Told by length first: most names need no lower case then.
+    const isOfConnection =
+      (name.length === 10 && /^(?:connection|keep-alive)$/i.test(name)) ||
+      (framing && name.length === 17 && /^transfer-encoding$/i.test(name))
+    if (!isOfConnection) kept.push(name, value)
+  }
+  return kept
+}
+
 /**
- * Headers of a reshaped webhook. Frameworks build the URL they check out of `Host` and the forwarded headers, so these
- * name the URL it was signed for.
+ * Headers of a reshaped webhook, names and values in turn. Frameworks build the URL they check out of `Host` and the
+ * forwarded headers, so these name the URL it was signed for.
  */
 export function toUpstreamHeaders(
   request: Pick<IncomingMessage, 'rawHeaders'>,
   { url, headers }: Reshaped,
-): Record<string, string | string[]> {
+): readonly string[] {
   const { host, protocol } = new URL(url)
-  const made: Record<string, string | string[]> = { Host: host, 'X-Forwarded-Proto': protocol.slice(0, -1) }
+  const made = ['Host', host, 'X-Forwarded-Proto', protocol.slice(0, -1)]
   for (const [lower, [name, values]] of groupHeaders(request)) {
     if (DROPPED.has(lower) || isVobizHeader(lower) || lower.startsWith(PLIVO_PREFIX)) continue
-    made[name] = lower === 'x-forwarded-host' ? host : [...values]
+    if (lower === 'x-forwarded-host') made.push(name, host)
+    else for (const value of values) made.push(name, value)
   }
-  for (const [name, value] of Object.entries(headers)) made[name] = value
-  return made
+  return [...made, ...Object.entries(headers).flat()]
 }
