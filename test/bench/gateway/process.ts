@@ -12,13 +12,18 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>
 }
 
+/** Under tsx the built packages are measured, as users have them; in a test, the sources are run. */
+const LOADER = process.execArgv.some((flag) => flag.includes('tsx'))
+  ? process.execArgv
+  : ['--conditions', '@plivo-to-vobiz/source', '--import', import.meta.resolve('tsx')]
+
 /** Starts one of the `server-*.ts` files. */
 export async function startServer(
   name: 'app' | 'gateway' | 'proxy',
   env: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const child = fork(join(import.meta.dirname, `server-${name}.ts`), {
-    execArgv: [...process.execArgv, '--expose-gc'],
+    execArgv: [...LOADER, '--expose-gc'],
     env: { ...process.env, ...env },
   })
   const [port] = (await once(child, 'message')) as [number]

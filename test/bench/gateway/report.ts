@@ -10,10 +10,10 @@ export interface Usage {
   readonly rss: number
 }
 
-/** Listens on a free port of loopback, tells the parent process which, and answers its questions. */
-export function report(server: Server): void {
+/** Listens on a port of loopback, any free one unless told, tells the parent process which, and answers its questions. */
+export function report(server: Server, port = 0): void {
   let last = process.cpuUsage()
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+  server.listen(port, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
   process.on('message', () => {
     const { user, system } = process.cpuUsage(last)
     last = process.cpuUsage()

@@ -10,4 +10,4 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(DOCUMENT) }).end(DOCUMENT)
   })
 })
-report(server)
+report(server, Number(process.env.PORT ?? 0))
