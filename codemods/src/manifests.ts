@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { SDK_PACKAGES } from '@plivo-to-vobiz/mappings'
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
@@ -7,6 +6,7 @@ import { createPositions, getLineEnding } from './positions.ts'
 import { decode, hashBytes } from './read-file.ts'
 import { toFinding } from './to-finding.ts'
 import type { Edit, FilePlan, Finding, Range } from './touchpoint.ts'
+import { getVersion } from './version.ts'
 
 /** Packages the rewritten code of one file imports. */
 export interface PackageRequest {
@@ -144,10 +144,4 @@ function getSortedIndex(properties: readonly string[], name: string): number {
 function getFormat(text: string) {
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  '
   return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: getLineEnding(text) }
-}
-
-/** All packages of the project carry one version: ours is theirs. */
-function getVersion(): string {
-  const manifest: { version: string } = createRequire(import.meta.url)('@plivo-to-vobiz/codemods/package.json')
-  return manifest.version
 }

@@ -1,3 +1,4 @@
+import { type Effort, estimateEffort } from './effort.ts'
 import type { MentionReason } from './mention-reasons.ts'
 import type { Action, Finding, Kind, Mention, Plan, Skipped, Verdict } from './touchpoint.ts'
 
@@ -12,6 +13,8 @@ export interface Report {
   readonly skipped: readonly Skipped[]
   /** Lines that name Plivo: rewritten, for a person, or of no consequence and why. */
   readonly mentions: MentionTotals
+  /** How long the findings may take, and how that was worked out. */
+  readonly effort: Effort
   readonly summary: Readonly<Record<Action, number>> & { readonly byKind: Readonly<Partial<Record<Kind, number>>> }
 }
 
@@ -34,6 +37,7 @@ export function toReport(plan: Plan): Report {
     findings: plan.findings,
     skipped: plan.skipped,
     mentions: toTotals(plan.mentions),
+    effort: estimateEffort(plan.findings),
     summary: { auto: count('auto'), review: count('review'), manual: count('manual'), byKind },
   }
 }

@@ -1,3 +1,5 @@
+import { formatHours } from '../effort.ts'
+import { groupByFile } from '../group-by-file.ts'
 import type { Report } from '../report.ts'
 import type { Action, Finding } from '../touchpoint.ts'
 
@@ -13,7 +15,7 @@ const plain: Paint = (_, text) => text
  */
 export function formatText(report: Report, paint: Paint = plain): string {
   const lines: string[] = []
-  for (const [file, findings] of groupByFile(report.findings)) {
+  for (const [file, findings] of groupByFile(report.findings, ({ file }) => file)) {
     lines.push(paint('file', file))
     for (const finding of findings) lines.push(formatFinding(finding, paint))
     lines.push('')
@@ -31,12 +33,13 @@ function formatFinding({ line, column, action, kind, message, code }: Finding, p
   return `  ${place} ${paint(action, action.padEnd(6))} ${kind}  ${message}  ${paint('dim', code)}`
 }
 
-function formatTotals({ files, summary, mentions }: Report): readonly string[] {
+function formatTotals({ files, summary, mentions, effort }: Report): readonly string[] {
   const { auto, review, manual } = summary
   return [
     `${files.walked} files, ${files.parsed} parsed, ${files.unreadable} skipped.`,
     ...formatMentions(mentions),
     `${auto + review + manual} findings: ${auto} rewritten by migrate, ${review} rewritten or to be reviewed, ${manual} for a person.`,
+    ...(auto + review + manual === 0 ? [] : [`Estimated effort: ${formatHours(effort)}. ${effort.basis}`]),
   ]
 }
 
@@ -47,10 +50,4 @@ function formatMentions({ lines, rewritten, person, nothing, reasons }: Report['
   return [
     `${lines} lines name Plivo: ${rewritten} rewritten, ${person} for a person, ${nothing} of no consequence${because}.`,
   ]
-}
-
-function groupByFile(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>()
-  for (const finding of findings) groups.set(finding.file, [...(groups.get(finding.file) ?? []), finding])
-  return groups
 }

@@ -3,13 +3,15 @@ import { Option } from 'commander'
 import type { Register } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
-import { createPaint, paintDiff } from '../paint.ts'
+import { paintDiff } from '../paint.ts'
 import { createProgress } from '../progress.ts'
+import { createFormatOption, emitReport, type ReportFormat, toReportText } from '../report-format.ts'
 
 interface MigrateOptions {
   readonly write: boolean
   readonly force: boolean
-  readonly format: 'text' | 'json'
+  readonly format: ReportFormat
+  readonly output?: string
   readonly target: 'both' | 'vobiz'
   readonly only?: string
 }
@@ -28,7 +30,8 @@ export const registerMigrate: Register = (program, io, finish) => {
         .default('both'),
     )
     .option('--only <names>', 'run these transforms only, separated by commas')
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
+    .addOption(createFormatOption())
+    .option('--output <file>', 'write the report to a file; standard output keeps the diff')
     .addHelpText(
       'after',
       '\nExample:\n  plivo-to-vobiz migrate .            # look\n  plivo-to-vobiz migrate . --write    # apply',
@@ -44,8 +47,10 @@ async function migrate(paths: readonly string[], options: MigrateOptions, io: Io
   const planned = await plan({ paths, cwd: io.cwd, target, onFile: progress.step, ...(names && { only: names }) })
   progress.stop()
   const report = toReport(planned)
+  const colour = io.colour && options.output === undefined
+  const text = await toReportText(planned, options.format, colour)
   const applied = write ? await apply(planned, { force }) : undefined
-  await print({ planned, report, applied }, options, io)
+  await print({ planned, report, text, applied }, options, io)
   const pending = applied === undefined ? planned.changes.length : applied.skipped.length
   return pending + report.summary.manual > 0 ? EXIT.remains : EXIT.done
 }
@@ -53,27 +58,29 @@ async function migrate(paths: readonly string[], options: MigrateOptions, io: Io
 interface Outcome {
   readonly planned: Plan
   readonly report: Report
+  readonly text: string
   readonly applied: Applied | undefined
 }
 
-async function print({ planned, report, applied }: Outcome, { format }: MigrateOptions, io: Io): Promise<void> {
-  const { formatDiff, formatJson, formatText } = await import('@plivo-to-vobiz/codemods')
-  if (format === 'json') return io.stdout(formatJson(report))
-  if (applied === undefined) for (const change of planned.changes) io.stdout(paintDiff(formatDiff(change), io.colour))
-  io.stdout(formatText(report, createPaint(io.colour)))
+/** A report for a machine is all there is on standard output, unless it goes to a file. */
+async function print(outcome: Outcome, { format, output }: MigrateOptions, io: Io): Promise<void> {
+  const { planned, text, applied } = outcome
+  if (format !== 'text' && output === undefined) return io.stdout(text)
   if (applied === undefined) {
-    const count = planned.changes.length
-    io.stdout(
-      count === 0
-        ? 'Nothing to rewrite.\n'
-        : `${count} file${count === 1 ? '' : 's'} would change. Apply with --write.\n`,
-    )
-    return
+    const { formatDiff } = await import('@plivo-to-vobiz/codemods')
+    for (const change of planned.changes) io.stdout(paintDiff(formatDiff(change), io.colour))
   }
-  for (const file of applied.written) io.stdout(`wrote ${file}\n`)
-  for (const { file, message } of applied.skipped) io.stderr(`skipped ${file}: ${message}\n`)
-  const { review, manual } = report.summary
-  io.stdout(
-    `${applied.written.length} written, ${applied.skipped.length} skipped. Left: ${review} to review, ${manual} for a person.\n`,
-  )
+  await emitReport(text, output, io)
+  io.stdout(applied === undefined ? toPending(planned) : toDone(outcome.report, applied))
+  for (const { file, message } of applied?.skipped ?? []) io.stderr(`skipped ${file}: ${message}\n`)
+}
+
+function toPending({ changes }: Plan): string {
+  if (changes.length === 0) return 'Nothing to rewrite.\n'
+  return `${changes.length} file${changes.length === 1 ? '' : 's'} would change. Apply with --write.\n`
+}
+
+function toDone({ summary: { review, manual } }: Report, { written, skipped }: Applied): string {
+  const files = written.map((file) => `wrote ${file}\n`).join('')
+  return `${files}${written.length} written, ${skipped.length} skipped. Left: ${review} to review, ${manual} for a person.\n`
 }
