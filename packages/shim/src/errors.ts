@@ -57,6 +57,11 @@ export const ERRORS = {
     hint: 'Callbacks are forms.',
   },
   'method-not-allowed': { status: 405, text: 'callbacks come by GET or POST', hint: 'Mount the shim on its own path.' },
+  'missing-peer': {
+    status: 500,
+    text: 'a package this part of the shim needs is not installed',
+    hint: 'Install it, or hand it over as an option where the application is bundled.',
+  },
   'missing-secret': {
     status: 500,
     text: 'a token is missing or empty',

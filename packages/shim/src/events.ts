@@ -1,8 +1,9 @@
 import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import type { CallEvent, CallProvider } from './call.ts'
 import type { ShimErrorCode } from './errors.ts'
+import type { Mode } from './modes.ts'
 
-/** What the event is about; no number, token or parameter is ever in it. */
+/** What the event is about; no full number, token or value of a parameter is ever in it. */
 interface About {
   readonly provider: CallProvider
   readonly event: CallEvent
@@ -22,7 +23,39 @@ export type ShimEvent =
       readonly path: string
       /** What failed, what was expected, what to do. */
       readonly message: string
+      /** True when the application got the request all the same, because of `dryRun`. */
+      readonly dryRun: boolean
     }
+  /** A webhook was let in. What comes of it is told by another event. */
+  | ({
+      readonly name: 'delivery.received'
+      /** Path without query, ids and numbers replaced by words. */
+      readonly path: string
+      /** The last digits of the application's own number, `…123`; `undefined` where none is told. */
+      readonly number: string | undefined
+      /**
+       * What was known of the sender: a right `signature`, `allowed` without one by the `unsigned` option, or `none`,
+       * when the application checks Plivo's signature itself.
+       */
+      readonly proof: 'signature' | 'allowed' | 'none'
+      /** True when nothing was done but look, because of `dryRun`. */
+      readonly dryRun: boolean
+    } & About)
+  /** Parameters no table knows. Each name is told once by each process. */
+  | ({ readonly name: 'parameters.unknown'; readonly names: readonly string[] } & About)
+  /** `mode` says something else than it said at the call before. */
+  | { readonly name: 'mode.changed'; readonly mode: Mode; readonly previous: Mode }
+  /** Plivo has sent nothing for as long as `readyAfterDays`. Told once by each process. */
+  | {
+      readonly name: 'cutover.ready'
+      readonly readyAfterDays: number
+      /** When Plivo sent something last, in milliseconds since 1970; `undefined` when never. */
+      readonly lastPlivo: number | undefined
+    }
+  /** Plivo has sent something again after `cutover.ready`. */
+  | { readonly name: 'cutover.delayed'; readonly readyAfterDays: number; readonly lastPlivo: number | undefined }
+  /** Counters could not be saved; they are kept and saved later. */
+  | { readonly name: 'counters.failed'; readonly error: unknown }
   /** A webhook came again: the stored reply was played back, no handler ran. `by` tells what gave it away. */
   | ({ readonly name: 'delivery.repeated'; readonly by: 'nonce' | 'call' } & About)
   /** A handler has run. `durationMs` is its time. */

@@ -1,3 +1,4 @@
+import { createAnnounce } from './announce.ts'
 import type { Call } from './call.ts'
 import { createCallMemory } from './call-memory.ts'
 import { detectSender } from './detect.ts'
@@ -29,7 +30,8 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
   const guard = createGuard(options, store)
   const handle = createHandle(options, report)
   const play = createPlayback({ store, options, report })
-  const checkMode = createModeCheck(options.mode)
+  const checkMode = createModeCheck(options.mode, report)
+  const announce = createAnnounce(options.onEvent, report)
   const complete = createCallMemory(store)
   const observeConference = createRosters(store)
   const fallbackPath = options.fallbackPath ?? FALLBACK_PATH
@@ -38,8 +40,10 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     const { provider, received, replyKey } = accepted
     const params = toParams(await complete(provider, normalise(provider, received)))
     const found = toFallback(route(params), received.path)
-    checkMode(provider, found.event)
+    const checking = checkMode(provider, found.event)
+    if (checking !== undefined) await checking
     const call = toCall(accepted, found.event, params)
+    announce(call, { received, dryRun: false })
     if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
     const keys = toKeys(replyKey, findOnceKey(provider, found.event, params), found.expectsXml)
     return play(call, keys, async () => handle(await observe(call), found.expectsXml))

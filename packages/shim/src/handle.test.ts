@@ -69,7 +69,7 @@ describe('a reply', () => {
     const reply = await shim(new Request('http://x/answer', { method: 'POST', body: recorded('vobiz-01'), headers }))
     expect(reply.status).toBe(200)
     expect(await reply.text()).toBe(ACK)
-    expect(events.map((event) => event.name)).toEqual(['call.unhandled'])
+    expect(events.map((event) => event.name)).toEqual(['delivery.received', 'call.unhandled'])
   })
 })
 
@@ -79,7 +79,7 @@ describe('a handler that fails', () => {
     const answer = await app.post(recorded('vobiz-07'))
     expect(answer.status).toBe(500)
     expect(JSON.parse(answer.body)).toEqual({ code: 'handler-failed', message: 'the handler threw' })
-    expect(app.events).toMatchObject([{ name: 'handler.failed', code: 'handler-failed', event: 'input' }])
+    expect(app.events[1]).toMatchObject({ name: 'handler.failed', code: 'handler-failed', event: 'input' })
   })
 
   it('gives the fallback document where one is set, in the dialect of the caller', async () => {
@@ -122,7 +122,7 @@ describe('a handler that fails', () => {
     const app = createApp({ deadlines: { replyMs: 10 }, handlers: { input } })
     expect((await app.post(recorded('vobiz-07'))).status).toBe(504)
     expect((await app.post(recorded('vobiz-07'))).status).toBe(200)
-    expect(app.events[0]).toMatchObject({ name: 'handler.failed', code: 'handler-timeout' })
+    expect(app.events[1]).toMatchObject({ name: 'handler.failed', code: 'handler-timeout' })
   })
 
   it('on Vobiz alone, because its XML cannot be translated', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createApp, recorded } from './app.fixture.ts'
-import type { Mode } from './options.ts'
+import type { Mode } from './modes.ts'
 
 describe('mode', () => {
   it.each([
@@ -48,6 +48,6 @@ describe('dryRun', () => {
   it('is off by default', async () => {
     const app = createApp({ handlers: { answer: () => GATHER } })
     await app.post(recorded('plivo-02'), { provider: 'plivo' })
-    expect(app.events.map((event) => event.name)).toEqual(['call.handled'])
+    expect(app.events.map((event) => event.name)).toEqual(['delivery.received', 'call.handled'])
   })
 })

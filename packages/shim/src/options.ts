@@ -1,6 +1,7 @@
 import type { PublicUrlOptions, TrustProxy } from '@plivo-to-vobiz/signatures/public-url'
 import type { OnEvent } from './events.ts'
 import type { Handlers } from './handlers.ts'
+import type { ModeOption } from './modes.ts'
 import type { Store } from './store.ts'
 
 /** The tokens of one platform; several during rotation. */
@@ -29,9 +30,6 @@ export type UnsignedPolicy =
   | { readonly allow: true; readonly from: readonly string[]; readonly basicAuth?: readonly Credentials[] }
   | { readonly allow: true; readonly basicAuth: readonly Credentials[]; readonly from?: readonly string[] }
 
-/** Whose new calls are taken: for cutting over, and for rolling back. */
-export type Mode = 'both' | 'plivo' | 'vobiz'
-
 /** How requests are received and proved genuine; what every form of the shim takes. */
 export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trustProxy'> {
   /** Plivo's tokens. At least one of the two platforms is needed. */
@@ -55,13 +53,16 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly rememberMs?: number
   readonly onEvent?: OnEvent
   /**
-   * Whose new calls are taken; calls under way go on whatever it says. A function is asked at each call, so that a
-   * switch needs no restart. Default `'both'`.
+   * Whose new calls are taken; calls under way go on whatever it says. A function is asked at each new call, so that a
+   * switch needs no restart; `createStoredMode` gives one that asks the store. Default `'both'`.
    */
-  readonly mode?: Mode | (() => Mode)
+  readonly mode?: ModeOption
   /**
    * Translates the replies to Plivo's calls as well, to report what it would say (`reply.translated` with `dryRun`)
-   * before the first call is on Vobiz; the replies themselves stay as they are. Default false.
+   * before the first call is on Vobiz; the replies themselves stay as they are. With handlers, a request that cannot be
+   * proved genuine is refused as ever: no application stands behind them that could decide. In front of an application
+   * (`expressIntercept`, the gateway) it is a shadow: everything is verified and reported, nothing is refused or
+   * changed. Default false.
    */
   readonly dryRun?: boolean
   /** Bytes a body may have. Default 1 048 576. */

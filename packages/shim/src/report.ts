@@ -2,6 +2,7 @@ import type { Call, CallProvider } from './call.ts'
 import type { ShimError, ShimErrorCode } from './errors.ts'
 import type { OnEvent, ShimEvent } from './events.ts'
 import type { Incoming } from './incoming.ts'
+import { maskPath } from './mask.ts'
 
 /** Tells the application's hook; a hook that throws must not break a call. */
 export function createReporter(onEvent: OnEvent | undefined): (event: ShimEvent) => void {
@@ -37,7 +38,8 @@ export function toRejection(
   error: ShimError,
   { path }: Incoming,
   provider: CallProvider | undefined,
+  dryRun = false,
 ): ShimEvent & { readonly name: 'request.rejected' } {
   const { code, status, message } = error
-  return { name: 'request.rejected', code, status, provider, path: path.replace(/\?.*$/s, ''), message }
+  return { name: 'request.rejected', code, status, provider, path: maskPath(path), message, dryRun }
 }

@@ -1,4 +1,5 @@
 import { write } from '../adapters/node.ts'
+import { createAnnounce } from '../announce.ts'
 import type { Call, RawParams } from '../call.ts'
 import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
@@ -36,7 +37,8 @@ export type Passage = (accepted: Accepted, exchange: Exchange) => Promise<void>
 export function createPassage({ options, store, report, app }: PassageOptions): Passage {
   void loadTranslator()
   const play = createPlayback({ store, options, report })
-  const checkMode = createModeCheck(options.mode)
+  const checkMode = createModeCheck(options.mode, report)
+  const announce = createAnnounce(options.onEvent, report)
   const complete = createCallMemory(store)
   const recordActions = createRecordActions(store)
   const dialEcho = createDialEcho(store)
@@ -72,12 +74,14 @@ export function createPassage({ options, store, report, app }: PassageOptions): 
     const fields = await complete('vobiz', normalise('vobiz', accepted.received))
     const params = toParams(fields)
     const { event, expectsXml } = route(params)
+    const checking = checkMode('vobiz', event)
+    if (checking !== undefined) await checking
+    const call = toCall(accepted, event, params)
+    announce(call, { received: accepted.received, dryRun: false })
     if (isTooEarly('vobiz', event, params)) {
       await recordActions.note(params, accepted.received.path)
       return write(exchange.response, ACKNOWLEDGED)
     }
-    checkMode('vobiz', event)
-    const call = toCall(accepted, event, params)
     if (await dialEcho.isEcho(call)) {
       report({ name: 'call.unhandled', ...about(call) })
       return write(exchange.response, ACKNOWLEDGED)

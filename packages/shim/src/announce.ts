@@ -1,0 +1,53 @@
+import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
+import type { Call } from './call.ts'
+import type { OnEvent, ShimEvent } from './events.ts'
+import { maskNumber, maskPath } from './mask.ts'
+import type { Received } from './receive.ts'
+import { about } from './report.ts'
+import { createUnknownFinder } from './unknown-parameters.ts'
+
+interface Arrival {
+  readonly received: Pick<Received, 'fields' | 'source'>
+  readonly dryRun: boolean
+}
+
+/** Tells of a webhook that was let in, and of parameters in it that no table knows. */
+export type Announce = (call: Call, arrival: Arrival) => void
+
+/** Prepares that; without a listener it does nothing at all. */
+export function createAnnounce(onEvent: OnEvent | undefined, report: (event: ShimEvent) => void): Announce {
+  if (onEvent === undefined) return () => {}
+  const findUnknown = createUnknownFinder()
+  const toRoute = createPathCache()
+  return (call, { received, dryRun }) => {
+    report({
+      name: 'delivery.received',
+      path: toRoute(call.request.path),
+      number: findOwnNumber(call.params),
+      proof: call.unsigned ? 'allowed' : 'signature',
+      dryRun,
+      ...about(call),
+    })
+    const names = findUnknown(call.provider, received)
+    if (names.length > 0) report({ name: 'parameters.unknown', names, ...about(call) })
+  }
+}
+
+/** An application has few routes, and masking one costs more than looking it up. */
+function createPathCache(): (path: string) => string {
+  const routes = new Map<string, string>()
+  return (path) => {
+    const held = routes.get(path)
+    if (held !== undefined) return held
+    if (routes.size >= MOST_PATHS) routes.clear()
+    const route = maskPath(path)
+    routes.set(path, route)
+    return route
+  }
+}
+
+const MOST_PATHS = 200
+
+/** The application's own number, the last digits only: who is called, or who calls when the application does. */
+export const findOwnNumber = (params: Call['params']): string | undefined =>
+  maskNumber(params[/^outbound/i.test(params[PARAM.Direction] ?? '') ? PARAM.From : PARAM.To])
