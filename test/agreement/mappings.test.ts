@@ -1,6 +1,8 @@
 import {
   ATTRIBUTES,
   CALL_STATUSES,
+  CONTRADICTIONS,
+  DELIVERY,
   ELEMENTS,
   ENVIRONMENT,
   EVENTS,
@@ -20,7 +22,9 @@ import {
   SOURCES,
   STREAM_FRAMES,
   VALUES,
+  WEBHOOK_PARAMS,
   WEBHOOK_WORDS,
+  type WebhookParamsRow,
 } from '@plivo-to-vobiz/mappings'
 import { describe, expect, it } from 'vitest'
 
@@ -50,6 +54,21 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
   { name: 'SIGNED_FIELDS', rows: SIGNED_FIELDS, keys: SIGNED_FIELDS.map((row) => [row.provider, row.key]) },
   { name: 'SDK_PACKAGES', rows: SDK_PACKAGES, keys: SDK_PACKAGES.map((row) => [row.language, row.name]) },
   { name: 'STREAM_FRAMES', rows: STREAM_FRAMES, keys: STREAM_FRAMES.map((row) => [row.event]) },
+  {
+    name: 'CONTRADICTIONS',
+    rows: CONTRADICTIONS,
+    keys: CONTRADICTIONS.map((row) => [Number(row.id.slice(1))]),
+  },
+  { name: 'DELIVERY', rows: DELIVERY, keys: DELIVERY.map((row) => [row.provider]) },
+  {
+    name: 'WEBHOOK_PARAMS',
+    rows: WEBHOOK_PARAMS,
+    keys: (WEBHOOK_PARAMS as readonly WebhookParamsRow[]).map((row) => [
+      row.webhook,
+      row.provider,
+      row.direction ?? row.element ?? '',
+    ]),
+  },
   { name: 'ENVIRONMENT', rows: ENVIRONMENT, keys: ENVIRONMENT.map((row) => [row.plivo]) },
 ]
 

@@ -2,7 +2,9 @@
 export { ATTRIBUTE } from './attribute-names.ts'
 export { findEvent, findEventsOf, findParam } from './callback-lookup.ts'
 export { EVENT, header, PARAM } from './callback-names.ts'
+export { CONTRADICTIONS, type ContradictionRow, findContradiction } from './contradictions.ts'
 export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-headers.ts'
+export { DELIVERY, type DeliveryFailure, type DeliveryRow, getDelivery } from './delivery.ts'
 export { ELEMENT } from './element-names.ts'
 export { EVENTS, type EventKind, type EventRow } from './events.ts'
 export { HANGUP_CAUSES, type HangupCauseRow } from './hangup-causes.ts'
@@ -56,6 +58,7 @@ export {
   VALUES,
   type ValueRow,
 } from './values.ts'
+export { CALL_PARAMS, findWebhookParams, WEBHOOK_PARAMS, type WebhookParamsRow } from './webhook-params.ts'
 export { WEBHOOK_WORDS, type WebhookWordRow } from './webhook-words.ts'
 export { ATTRIBUTES, type AttributeRow, type ConversionName, type EmitCondition } from './xml-attributes.ts'
 export { ELEMENTS, type ElementRow, type PlivoElementName } from './xml-elements.ts'
