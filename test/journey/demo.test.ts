@@ -63,6 +63,9 @@ describe('the verdict', () => {
   })
   const request = (status: number, id: string, to: string): Exchange => ({
     kind: 'exchange',
+    at: 0,
+    attempt: 1,
+    because: [],
     request: {
       moment: 'answer',
       method: 'POST',

@@ -10,7 +10,7 @@ export interface Received {
 }
 
 /** What to answer on a path: XML inside `<Response>`, a whole reply, or XML that depends on the parameters. */
-export type Answer = string | ((params: Record<string, string>) => string) | WholeReply
+export type Answer = string | WholeReply | ((params: Record<string, string>) => string | WholeReply)
 
 interface WholeReply {
   readonly status?: number
@@ -47,6 +47,6 @@ export async function startApp(answers: Readonly<Record<string, Answer>>): Promi
 }
 
 function toReply(answer: Answer, params: Record<string, string>): WholeReply {
-  if (typeof answer === 'object') return answer
-  return { body: `<Response>${typeof answer === 'string' ? answer : answer(params)}</Response>` }
+  const given = typeof answer === 'function' ? answer(params) : answer
+  return typeof given === 'object' ? given : { body: `<Response>${given}</Response>` }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DEADLINES } from '@plivo-to-vobiz/mappings'
 import { startCall } from './call/call.ts'
 import { type Target, toTarget } from './loopback.ts'
 import { play } from './play.ts'
@@ -30,6 +31,8 @@ export interface CallerOptions {
   readonly now?: () => Date
   /** Ids of calls; default: random. */
   readonly createUuid?: () => string
+  /** Real milliseconds the application may take to answer, at most. Default: ten seconds. */
+  readonly patienceMs?: number
 }
 
 /** Plays one provider's side. */
@@ -50,6 +53,7 @@ export interface Caller {
  */
 export function createCaller(options: CallerOptions): Caller {
   const { provider, secret, mainSecret = secret, createUuid = randomUUID, now = () => new Date() } = options
+  const { patienceMs = DEADLINES.answerMs } = options
   if (secret === '' || mainSecret === '') {
     throw new SimulatorError('bad-option', `secret is empty; a ${provider} webhook cannot be signed without one.`)
   }
@@ -68,7 +72,7 @@ export function createCaller(options: CallerOptions): Caller {
     call: async (script) => {
       const entries: (Exchange | Step)[] = []
       const call = begin(script)
-      await play(script, createSession({ call, script, readings, target, secrets, entries }))
+      await play(script, createSession({ call, script, readings, target, secrets, entries, patienceMs }))
       const ok = entries.every(({ problems }) => problems.every(({ severity }) => severity !== 'error'))
       return { provider, callUuid: call.uuid, direction: call.direction, entries, ok }
     },

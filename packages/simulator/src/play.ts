@@ -1,51 +1,106 @@
-import { EVENT } from '@plivo-to-vobiz/mappings'
-import type { CallEnd } from './call/call.ts'
+import { EVENT, getDelivery } from '@plivo-to-vobiz/mappings'
+import { type CallEnd, elapse } from './call/call.ts'
+import { SECONDS } from './call/durations.ts'
 import { CODE } from './call/hangup-cause.ts'
 import type { CallScript } from './script.ts'
 import type { Sending, Session } from './session.ts'
-import { runDocuments } from './steps/run-document.ts'
+import { detectMachine } from './steps/machine.ts'
+import { type End, runDocuments } from './steps/run-document.ts'
+import type { Moment } from './transcript.ts'
+import type { Delivery } from './webhook/deliver.ts'
 
 /** Plays a call from ringing to the last webhook after its end. */
 export async function play(script: CallScript, session: Session): Promise<void> {
   const { call } = session
-  if (call.direction === 'outbound') await ring(session)
   const outcome = script.outcome ?? 'answered'
-  call.end = outcome === 'answered' || call.direction === 'inbound' ? await talk(session) : UNANSWERED[outcome]
+  if (call.direction === 'outbound') await ring(session, outcome)
+  call.end =
+    outcome === 'answered' || call.direction === 'inbound' ? await talk(session) : toUnanswered(outcome, session)
   await tellEnd(session)
-  for (const sending of session.takeLater()) await session.send(sending)
+  await tellLate(session)
 }
 
+type Unanswered = 'busy' | 'no-answer' | 'cancel' | 'failed'
+
 /** How a call ends that nobody takes. */
-const UNANSWERED: Readonly<Record<'busy' | 'no-answer' | 'cancel' | 'failed', CallEnd>> = {
+const UNANSWERED: Readonly<Record<Unanswered, CallEnd>> = {
   busy: { code: CODE.busy, source: 'Carrier', status: 'busy' },
   'no-answer': { code: CODE.noAnswer, source: 'Carrier', status: 'no-answer' },
   cancel: { code: CODE.cancelled, source: 'API Request', status: 'cancel' },
   failed: { code: CODE.unreachable, source: 'Carrier', status: 'failed' },
 }
 
-async function ring({ readings, urls, send }: Session): Promise<void> {
-  const url = readings.ring === 'answer-url' ? urls.answer : urls.ring
-  if (url !== undefined) await send({ moment: 'ring', url, set: 'ring', event: EVENT.Ring, status: 'ringing' })
+function toUnanswered(outcome: Unanswered, { readings }: Session): CallEnd {
+  const end = UNANSWERED[outcome]
+  return readings.endStatus === 'completed' ? { ...end, status: 'completed' } : end
+}
+
+async function ring({ call, script, readings, urls, tell }: Session, outcome: string): Promise<void> {
+  const toAnswer = readings.ring === 'answer-url'
+  const url = toAnswer ? urls.answer : urls.ring
+  elapse(call, 1)
+  const because = toAnswer ? ['C1'] : []
+  if (url !== undefined) await tell({ moment: 'ring', url, set: 'ring', event: EVENT.Ring, status: 'ringing', because })
+  elapse(call, outcome === 'no-answer' ? (script.ringTimeout ?? SECONDS.unanswered) : SECONDS.ringing)
 }
 
 async function talk(session: Session): Promise<CallEnd> {
-  const { call, urls } = session
-  call.answered = true
-  // An inbound call is answered by the document, so it still rings while the document is fetched.
-  const status = call.direction === 'inbound' ? 'ringing' : 'in-progress'
-  const answer: Sending = { moment: 'answer', url: urls.answer, set: 'answer', event: EVENT.StartApp, status }
-  const { code, source } = await runDocuments('answer', await session.send(answer), session)
-  return { code, source, status: 'completed' }
+  const { call } = session
+  if (call.direction === 'outbound') call.answered = true
+  const { moment, delivery } = await fetchFirst(session)
+  const end = (await detectMachine(session)) ?? (await runDocuments(moment, delivery, session))
+  for (const run of session.takeAtEnd()) await run()
+  return { code: end.code, source: end.source, status: statusOf(session, end) }
 }
 
-async function tellEnd({ call, readings, urls, send }: Session): Promise<void> {
+/** The document that answers the call: of the answer URL, or of the fallback URL when that fails. */
+async function fetchFirst(session: Session): Promise<{ moment: Moment; delivery: Delivery }> {
+  const { call, urls } = session
+  // An inbound call is answered by the document, so it still rings while the document is fetched.
+  const status = call.direction === 'inbound' ? 'ringing' : 'in-progress'
+  const content = { set: 'answer', event: EVENT.StartApp, status } as const
+  const delivery = await session.send({ moment: 'answer', url: urls.answer, ...content })
+  if (urls.fallback === undefined || !fails(delivery, session)) return { moment: 'answer', delivery }
+  const because = [`delivery:${call.provider}`]
+  const sending: Sending = { moment: 'fallback', url: urls.fallback, ...content, because }
+  return { moment: 'fallback', delivery: await session.send(sending) }
+}
+
+/** Whether the provider asks the fallback URL after this answer: both do when nobody answers, one when XML is bad. */
+function fails({ exchange }: Delivery, { call }: Session): boolean {
+  const errors = exchange.problems.filter(({ severity }) => severity === 'error')
+  const onlyXml = errors.every(({ code }) => !['bad-status', 'no-reply', 'too-late'].includes(code))
+  return errors.length > 0 && (!onlyXml || getDelivery(call.provider).fallbackOn.includes('xml'))
+}
+
+/** A call turned down before it was taken ends as its reason says. */
+function statusOf({ call, readings }: Session, { code }: End): string {
+  if (call.answered || readings.endStatus === 'completed') return 'completed'
+  return code === CODE.busy ? 'busy' : code === CODE.rejected ? 'failed' : 'completed'
+}
+
+async function tellEnd({ call, readings, urls, tell }: Session): Promise<void> {
   const status = call.end?.status ?? 'completed'
+  const own = urls.hangup ?? urls.answer
   const places = {
-    'hangup-url': [urls.hangup ?? urls.answer],
+    'hangup-url': [own],
     'answer-url': [urls.answer],
-    both: [...new Set([urls.hangup ?? urls.answer, urls.answer])],
+    both: [...new Set([own, urls.answer])],
   }
   for (const url of places[readings.hangup]) {
-    await send({ moment: 'hangup', url, set: 'hangup', event: EVENT.Hangup, status })
+    const because = [
+      ...(url !== own ? ['C2'] : urls.hangup === undefined ? ['C3'] : []),
+      ...(readings.endStatus === 'completed' && !call.answered ? ['C18'] : []),
+    ]
+    await tell({ moment: 'hangup', url, set: 'hangup', event: EVENT.Hangup, status, because })
   }
+}
+
+/** What arrives when the call is long over; nothing is held back any more after that. */
+async function tellLate(session: Session): Promise<void> {
+  const { call, faults } = session
+  const sendings = session.takeLater()
+  if (sendings.length > 0) elapse(call, faults.has('late-record') ? SECONDS.fileLate : SECONDS.fileReady)
+  for (const sending of sendings) await session.send(sending)
+  await session.flush()
 }

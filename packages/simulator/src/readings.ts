@@ -15,6 +15,18 @@ export const READING_CHOICES = {
   dialResult: ['no-event', 'dial-action', 'redirect'],
   /** C16: when the action URL of a recording is called. */
   recordAction: ['at-start', 'at-end'],
+  /** C12: which events a conference tells. */
+  conferenceEvents: ['enter-exit', 'start-end-too'],
+  /** Whether the action URL of a conference is called when the caller leaves; Vobiz does so in some cases. */
+  conferenceAction: ['called', 'not-called'],
+  /** The name under which the file of a recording is told. */
+  recordFile: ['record-url', 'record-file'],
+  /** C17: how the end of an audio stream is told when the caller hangs up. */
+  streamEnd: ['stop', 'dropped'],
+  /** C18: the status of a call nobody took, at its end. */
+  endStatus: ['outcome', 'completed'],
+  /** C28: whether machine detection tells of a person, too. */
+  machineEvent: ['machine-only', 'always'],
   /** C31: what follows a finished Dial without an action URL. */
   dialWithoutAction: ['next-element', 'answer-again'],
 } as const
@@ -30,6 +42,12 @@ export const READINGS: Readonly<Record<CallProvider, Readings>> = {
     silence: 'next-element',
     dialResult: 'no-event',
     recordAction: 'at-end',
+    conferenceEvents: 'enter-exit',
+    conferenceAction: 'called',
+    recordFile: 'record-url',
+    streamEnd: 'stop',
+    endStatus: 'outcome',
+    machineEvent: 'machine-only',
     dialWithoutAction: 'next-element',
   },
   vobiz: {
@@ -38,6 +56,12 @@ export const READINGS: Readonly<Record<CallProvider, Readings>> = {
     silence: 'empty-action',
     dialResult: 'dial-action',
     recordAction: 'at-start',
+    conferenceEvents: 'enter-exit',
+    conferenceAction: 'not-called',
+    recordFile: 'record-file',
+    streamEnd: 'dropped',
+    endStatus: 'completed',
+    machineEvent: 'always',
     dialWithoutAction: 'answer-again',
   },
 }

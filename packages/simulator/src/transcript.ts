@@ -1,16 +1,29 @@
+import type { Fault } from './fault/fault.ts'
 import type { CallProvider } from './provider.ts'
 
 /** The point of a call a webhook belongs to, the same word for both providers. */
 export type Moment =
   | 'ring'
   | 'answer'
+  | 'fallback'
+  | 'machine'
   | 'input'
   | 'dial-event'
   | 'dial-result'
+  | 'dial-sound'
   | 'record'
   | 'record-ready'
+  | 'transcription'
+  | 'conference'
+  | 'conference-result'
+  | 'wait-sound'
+  | 'multiparty'
+  | 'multiparty-result'
+  | 'stream'
   | 'redirect'
+  | 'transfer'
   | 'hangup'
+  | 'operator'
 
 /** Codes of {@link Problem}. */
 export type ProblemCode =
@@ -20,11 +33,15 @@ export type ProblemCode =
   | 'bad-status'
   | 'child-unknown'
   | 'content-type'
+  | 'duplicate-differs'
   | 'element-unknown'
+  | 'let-in'
   | 'no-reply'
   | 'not-simulated'
   | 'not-xml'
+  | 'socket'
   | 'too-large'
+  | 'too-late'
   | 'too-many-documents'
   | 'url-elsewhere'
   | 'xml-at-hangup'
@@ -62,6 +79,14 @@ export interface Reply {
 /** One webhook and its answer. */
 export interface Exchange {
   readonly kind: 'exchange'
+  /** Seconds on the virtual clock since the call was placed. */
+  readonly at: number
+  /** Which delivery of this webhook it is: 2 and more are repeats. */
+  readonly attempt: number
+  /** The fault switch this delivery is due to. */
+  readonly fault?: Fault
+  /** Rows and contradictions that make this provider send it this way: `C16`, `attribute:Gather.retries`. */
+  readonly because: readonly string[]
   readonly request: SentWebhook
   /** Absent when the application did not answer. */
   readonly reply?: Reply
@@ -69,11 +94,27 @@ export interface Exchange {
 }
 
 /** What happens on the phone. */
-export type StepAction = 'hears' | 'presses' | 'says' | 'waits' | 'talks' | 'records' | 'ignores' | 'skips' | 'ends'
+export type StepAction =
+  | 'hears'
+  | 'presses'
+  | 'says'
+  | 'waits'
+  | 'talks'
+  | 'records'
+  | 'joins'
+  | 'streams'
+  | 'asks'
+  | 'ignores'
+  | 'skips'
+  | 'ends'
 
 /** One element of the reply, carried out. */
 export interface Step {
   readonly kind: 'step'
+  /** Seconds on the virtual clock since the call was placed. */
+  readonly at: number
+  /** Rows and contradictions that make this provider do so. */
+  readonly because: readonly string[]
   /** XML element, or empty for the end of a call that no element asked for. */
   readonly element: string
   readonly action: StepAction

@@ -22,6 +22,8 @@ export interface Call {
   readonly to: string
   readonly startedAt: Date
   readonly customHeaders: Readonly<Record<string, string>>
+  /** Seconds from the beginning to the answer. */
+  ringing: number
   /** Seconds from answer to now. */
   seconds: number
   answered: boolean
@@ -55,8 +57,18 @@ export function startCall(
     to: script.to ?? (direction === 'inbound' ? ours : theirs),
     startedAt: now,
     customHeaders: script.customHeaders ?? {},
+    ringing: 0,
     seconds: 0,
     answered: false,
     silences: 0,
   }
+}
+
+/** Seconds since the call was placed. */
+export const elapsed = ({ ringing, seconds }: Pick<Call, 'ringing' | 'seconds'>): number => ringing + seconds
+
+/** Lets the clock run on. */
+export function elapse(call: Call, seconds: number): void {
+  if (call.answered) call.seconds += seconds
+  else call.ringing += seconds
 }

@@ -8,6 +8,10 @@ export const CODE = {
   unreachable: 2000,
   busy: 3010,
   rejected: 3020,
+  scheduled: 6000,
+  lostRace: 9000,
+  machine: 9100,
+  notConfirmed: 9110,
   normal: 4000,
   endOfXml: 4010,
   noAnswer: 6010,
@@ -32,7 +36,7 @@ export function findCause(code: number): { readonly name: string; readonly cause
 }
 
 /** Last digit of the 701x and 801x codes. */
-const FAMILY: Partial<Readonly<Record<Moment, number>>> = { answer: 1, redirect: 4 }
+const FAMILY: Partial<Readonly<Record<Moment, number>>> = { answer: 1, fallback: 1, transfer: 3, redirect: 4 }
 
 /** Code of a call that ended because the application could not be reached at this moment. */
 export const unreachableCode = (moment: Moment): number => 7010 + (FAMILY[moment] ?? 2)

@@ -7,7 +7,22 @@ import { type Document, printElement, readDocument, type XmlElement } from './re
 const XML_TYPES = ['application/xml', 'text/xml']
 
 /** Moments at which the provider carries out the XML it gets back. */
-const EXPECTS_XML: ReadonlySet<Moment> = new Set(['answer', 'input', 'dial-result', 'record', 'redirect'])
+const EXPECTS_XML: ReadonlySet<Moment> = new Set([
+  'answer',
+  'fallback',
+  'input',
+  'dial-result',
+  'dial-sound',
+  'record',
+  'conference-result',
+  'wait-sound',
+  'multiparty-result',
+  'redirect',
+  'transfer',
+])
+
+/** Whether the provider carries out the XML it gets back at this moment. */
+export const expectsXml = (moment: Moment): boolean => EXPECTS_XML.has(moment)
 
 /** A reply with what the provider makes of it. */
 export interface ReadReply {

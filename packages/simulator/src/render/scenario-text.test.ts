@@ -29,21 +29,21 @@ describe('renderScenario', () => {
     expect(text).toBe(`A call
 It is short.
 
-  1  phone rings      Vobiz -> app  POST /answer  Event=Ring CallStatus=ringing
-                      app -> Vobiz  200
-  2  call answered    Vobiz -> app  POST /answer  Event=StartApp
-                      app -> Vobiz  200 <Speak>
-                                        <Redirect>/next</Redirect>
-                      caller hears "Hello"
-  3  redirected       Vobiz -> app  POST /next  Event=Redirect
-                      app -> Vobiz  200 <Hangup>
-                      call ends: the application hangs up
-  4  call is over     Vobiz -> app  POST /hangup  Event=Hangup CallStatus=completed
-                                      HangupCause=NORMAL_CLEARING Duration=0
-                      app -> Vobiz  200
-  5  call is over     Vobiz -> app  POST /answer  Event=Hangup CallStatus=completed
-                                      HangupCause=NORMAL_CLEARING Duration=0
-                      app -> Vobiz  200
+ 0:01  phone rings      Vobiz -> app  POST /answer  Event=Ring CallStatus=ringing
+                        app -> Vobiz  200
+ 0:05  call answered    Vobiz -> app  POST /answer  Event=StartApp
+                        app -> Vobiz  200 <Speak>
+                                          <Redirect>/next</Redirect>
+                        caller hears "Hello"
+ 0:06  redirected       Vobiz -> app  POST /next  Event=Redirect
+                        app -> Vobiz  200 <Hangup>
+                        call ends: the application hangs up
+ 0:06  call is over     Vobiz -> app  POST /hangup  Event=Hangup CallStatus=completed
+                                        HangupCause=NORMAL_CLEARING Duration=1
+                        app -> Vobiz  200
+ 0:06  call is over     Vobiz -> app  POST /answer  Event=Hangup CallStatus=completed
+                                        HangupCause=NORMAL_CLEARING Duration=1
+                        app -> Vobiz  200
 
 The call went through.
 `)

@@ -13,16 +13,28 @@ export interface TextOptions {
 const LABEL: Readonly<Record<Moment, string>> = {
   ring: 'phone rings',
   answer: 'call answered',
+  fallback: 'answer failed',
+  machine: 'machine?',
   input: 'input given',
   'dial-event': 'dialled phone',
   'dial-result': 'dial is over',
+  'dial-sound': 'sound for dial',
   record: 'recording',
   'record-ready': 'recording ready',
+  transcription: 'transcription',
+  conference: 'conference',
+  'conference-result': 'left the room',
+  'wait-sound': 'sound of waiting',
+  multiparty: 'multi-party',
+  'multiparty-result': 'left multi-party',
+  stream: 'audio stream',
   redirect: 'redirected',
+  transfer: 'transferred',
   hangup: 'call is over',
+  operator: 'operator',
 }
 
-const MARGIN = ' '.repeat(22)
+const MARGIN = ' '.repeat(24)
 
 /** A piece of the text before it is wrapped and coloured. */
 interface Piece {
@@ -34,19 +46,17 @@ interface Piece {
 /** A call as text: each webhook, what came back, and what the caller heard and did. */
 export function renderTranscript(transcript: Transcript, { paint = plain, width = 110 }: TextOptions = {}): string {
   const name = providerName(transcript)
-  let number = 0
   const pieces = transcript.entries.flatMap((entry) => {
     const problems = entry.problems.map(toProblem)
     if (entry.kind === 'step') return [toStep(entry), ...problems]
-    number += 1
-    return [toRequest(entry, name, number), ...toReply(entry, name), ...problems]
+    return [toRequest(entry, name), ...toReply(entry, name), ...problems]
   })
   const lines = pieces.flatMap(({ tone, lead, text }) => wrapBehind(lead, text, width).map((line) => paint(tone, line)))
   return `${lines.join('\n')}\n`
 }
 
-function toRequest({ request }: Exchange, name: string, number: number): Piece {
-  const label = `${String(number).padStart(3)}  ${LABEL[request.moment].padEnd(17)}`
+function toRequest({ request, at }: Exchange, name: string): Piece {
+  const label = `${toClock(at).padStart(5)}  ${LABEL[request.moment].padEnd(17)}`
   const text = `${request.method} ${toPath(request.url)}  ${describe(request)}`.trim()
   return { tone: 'request', lead: `${label}${name} -> app  `, text }
 }
@@ -64,6 +74,10 @@ function toReply(exchange: Exchange, name: string): readonly Piece[] {
     ...rest.map((text) => ({ tone, lead: indent, text }) as const),
   ]
 }
+
+/** Seconds on the virtual clock as minutes and seconds: `1:05`. */
+export const toClock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 const toStep = (step: Step): Piece => ({ tone: 'caller', lead: MARGIN, text: toSentence(step) })
 

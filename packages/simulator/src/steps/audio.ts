@@ -1,36 +1,50 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
+import { secondsOf, secondsOfTones } from '../call/durations.ts'
 import type { XmlElement } from '../document/read-document.ts'
 import { readNumber } from '../document/read-number.ts'
 import type { Session, StepHandler } from '../session.ts'
 
 /** Speak and Play: the caller hears something. */
 export const hear: StepHandler = async (element, session) => {
-  noteAudio(element, session)
+  await noteAudio(element, session)
   return { go: 'on' }
 }
 
-/** Wait: silence for a while. */
+/** Wait: silence for a while, cut short by a quiet caller when the element says so. */
 export const wait: StepHandler = async (element, session) => {
-  const seconds = readNumber(element, ATTRIBUTE.length, 1)
-  session.call.seconds += seconds
+  const length = readNumber(element, ATTRIBUTE.length, 1)
+  const quiet = Math.ceil(readNumber(element, ATTRIBUTE.minSilence, 2000) / 1000)
+  const seconds = element.attributes[ATTRIBUTE.silence] === 'true' ? Math.min(length, quiet) : length
   session.note(element.name, 'waits', `${seconds} s`)
+  await session.pass(seconds)
   return { go: 'on' }
 }
 
-/** DTMF: tones on the line. */
+/** DTMF: tones on the line, which hold nothing up unless told to. */
 export const tones: StepHandler = async (element, session) => {
   session.note(element.name, 'hears', `tones ${element.text}`)
+  if (element.attributes[ATTRIBUTE.async] === 'false') await session.pass(secondsOfTones(element.text))
   return { go: 'on' }
 }
 
 /** PreAnswer: what it holds is heard before the call is taken. */
 export const preAnswer: StepHandler = async (element, session) => {
-  for (const child of element.children) noteAudio(child, session)
+  for (const child of element.children) await (child.name === ELEMENT.Wait ? wait : hear)(child, session)
   return { go: 'on' }
 }
 
-/** Notes what is heard; anything but audio is silent. */
-export function noteAudio(element: XmlElement, session: Session): void {
-  if (element.name === ELEMENT.Speak) session.note(element.name, 'hears', `"${element.text}"`)
-  if (element.name === ELEMENT.Play) session.note(element.name, 'hears', element.text)
+/** Notes what is heard, and lets it take its time; anything but audio is silent. Zero loops go on until stopped. */
+export async function noteAudio(element: XmlElement, session: Session): Promise<void> {
+  if (element.name !== ELEMENT.Speak && element.name !== ELEMENT.Play) return
+  const times = element.attributes[ATTRIBUTE.loop] === '0' ? ENDLESS : readNumber(element, ATTRIBUTE.loop, 1)
+  const words = element.name === ELEMENT.Speak ? `"${element.text}"` : element.text
+  session.note(
+    element.name,
+    'hears',
+    times === 1 ? words : `${words} ${times === ENDLESS ? 'again and again' : `${times} times`}`,
+  )
+  await session.pass(secondsOf(element) * times)
 }
+
+/** Repetitions after which a caller has heard enough of something endless. */
+const ENDLESS = 20

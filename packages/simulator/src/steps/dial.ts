@@ -1,98 +1,99 @@
-import { ATTRIBUTE, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
-import { DIAL_CODE, findCause } from '../call/hangup-cause.ts'
+import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
+import { SECONDS } from '../call/durations.ts'
+import { CODE, DIAL_CODE } from '../call/hangup-cause.ts'
 import type { XmlElement } from '../document/read-document.ts'
-import { PROVIDER_NAME } from '../provider.ts'
+import { readNumber } from '../document/read-number.ts'
 import type { DialResult } from '../script.ts'
-import type { Next, Session, StepHandler } from '../session.ts'
-import { callAction } from './follow-reply.ts'
-
-/** A dialled phone: who is called and how it goes. */
-interface Leg {
-  readonly uuid: string
-  readonly to: string
-  readonly result: DialResult
-  readonly seconds: number
-}
+import type { Session, StepHandler } from '../session.ts'
+import { isConfirmed } from './dial/confirm.ts'
+import { type Leg, listLegs, tellLeg } from './dial/leg.ts'
+import { reportResult } from './dial/result.ts'
+import { playSound } from './sound.ts'
+import { type Spent, spend } from './spend.ts'
 
 /** Dial: ring the phones inside, talk, report. */
 export const dial: StepHandler = async (element, session) => {
-  const numbers = element.children.length > 0 ? element.children.map((child) => child.text) : [element.text]
-  const result = session.nextDial()
-  const seconds = result.status === 'completed' ? (result.seconds ?? 30) : 0
-  const leg: Leg = { uuid: legUuid(session.call.uuid), to: (numbers[0] ?? '').replace(/^\+/, ''), result, seconds }
+  const given = session.nextDial()
+  const legs = listLegs(element, session)
+  const leg = legs[(given.leg ?? 1) - 1] ?? (legs[0] as Leg)
+  session.note(element.name, 'hears', `ringing at ${legs.map(({ name }) => name).join(', ')}`)
+  await playDialMusic(element, session)
 
-  session.note(element.name, 'hears', `ringing at ${numbers.join(', ')}`)
-  if (result.status === 'completed') {
-    await tellEvent(element, session, { leg, action: 'answer', event: EVENT.DialAnswer })
-    await tellEvent(element, session, { leg, action: 'connected', event: EVENT.DialConnected })
-    session.note(element.name, 'talks', `to ${numbers[0]} for ${seconds} s`)
-    session.call.seconds += seconds
-  } else {
+  const ringing = await spend(secondsOfRinging(element, given), session)
+  if (ringing.stop !== undefined) return endWhileRinging(element, session, { legs, leg, stop: ringing.stop })
+  const result = await take(element, session, { given, leg })
+  if (result.status !== 'completed') {
     session.note(element.name, 'hears', `nobody (${result.status})`)
+    for (const one of legs)
+      await tellLeg(element, session, { leg: one, action: 'hangup', seconds: 0, code: result.code })
+    return reportResult(element, session, { leg, ...result, seconds: 0 })
   }
-  await tellEvent(element, session, { leg, action: 'hangup', event: EVENT.DialHangup })
-  return reportResult(element, session, leg)
+  await tellLeg(element, session, { leg, action: 'answer' })
+  await tellLeg(element, session, { leg, action: 'connected' })
+  const lost = legs.filter((one) => one !== leg)
+  for (const one of lost)
+    await tellLeg(element, session, { leg: one, action: 'hangup', seconds: 0, code: CODE.lostRace })
+  const talked = await talk(element, session, { given, leg })
+  await tellLeg(element, session, { leg, action: 'hangup', seconds: talked.seconds, code: CODE.normal })
+  const report = { leg, status: 'completed', code: CODE.normal, seconds: talked.seconds } as const
+  if (talked.stop === undefined) return reportResult(element, session, report)
+  if (talked.stop.stop.go === 'end') await reportResult(element, session, { ...report, isOver: true })
+  throw talked.stop
 }
 
-async function tellEvent(
-  { attributes }: XmlElement,
+/** Seconds until somebody answers or nobody does. */
+function secondsOfRinging(element: XmlElement, { status }: DialResult): number {
+  const patience = readNumber(element, ATTRIBUTE.timeout, SECONDS.unanswered)
+  return status === 'no-answer' || status === 'timeout' ? patience : Math.min(SECONDS.ringing, patience)
+}
+
+async function playDialMusic(element: XmlElement, session: Session): Promise<void> {
+  const url = element.attributes[ATTRIBUTE.dialMusic]
+  if (url && url !== 'real') await playSound({ moment: 'dial-sound', url }, element.name, session)
+}
+
+interface Taken {
+  readonly status: DialResult['status']
+  readonly code: number
+}
+
+/** Whether the phone is taken, and for good: whoever is asked to confirm may not. */
+async function take(element: XmlElement, session: Session, { given }: { given: DialResult; leg: Leg }): Promise<Taken> {
+  const { status } = given
+  if (status !== 'completed') return { status, code: DIAL_CODE[status] }
+  return (await isConfirmed(element, session, given.confirm))
+    ? { status, code: CODE.normal }
+    : { status: 'no-answer', code: CODE.notConfirmed }
+}
+
+async function talk(
+  element: XmlElement,
   session: Session,
-  { leg, action, event }: { leg: Leg; action: string; event: string },
-): Promise<void> {
-  const url = attributes[ATTRIBUTE.callbackUrl]
-  if (!url) return
-  const onVobiz = session.call.provider === 'vobiz'
-  await session.send({
-    moment: 'dial-event',
-    url,
-    method: attributes[ATTRIBUTE.callbackMethod],
-    ...(onVobiz ? { event } : {}),
-    extra: {
-      [PARAM.DialAction]: action,
-      [PARAM.DialALegUUID]: session.call.uuid,
-      [PARAM.DialBLegUUID]: leg.uuid,
-      [PARAM.DialBLegStatus]: action,
-      [PARAM.DialBLegFrom]: session.call.from.replace(/^\+/, ''),
-      [PARAM.DialBLegTo]: leg.to,
-      ...(onVobiz ? { [PARAM.DialBLegPosition]: '1' } : {}),
-      ...(action === 'hangup' ? endOfLeg(session, leg) : {}),
-    },
-  })
-}
-
-function endOfLeg({ call }: Session, { result, seconds }: Leg): Record<string, string> {
-  const code = DIAL_CODE[result.status]
-  const { name, cause } = findCause(code)
-  return {
-    [PARAM.DialBLegDuration]: String(seconds),
-    [PARAM.DialBLegBillDuration]: String(Math.ceil(seconds / 60) * 60),
-    [PARAM.DialBLegHangupCauseCode]: String(code),
-    [PARAM.DialBLegHangupCauseName]: name,
-    [PARAM.DialBLegHangupSource]: result.status === 'completed' ? 'Callee' : PROVIDER_NAME[call.provider],
-    ...(call.provider === 'vobiz' ? { [PARAM.DialBLegHangupCause]: cause } : {}),
+  { given, leg }: { given: DialResult; leg: Leg },
+): Promise<Spent> {
+  const { seconds = 30, keys = '' } = given
+  const { attributes } = element
+  const byStar = attributes[ATTRIBUTE.hangupOnStar] === 'true' && keys.includes('*')
+  const limit = Math.min(seconds, readNumber(element, ATTRIBUTE.timeLimit, seconds))
+  if (keys !== '') {
+    session.note(element.name, 'presses', keys)
+    const watched = (attributes[ATTRIBUTE.digitsMatch] ?? '').split(',').filter(Boolean)
+    for (const match of watched.filter((one) => keys.includes(one)))
+      await tellLeg(element, session, { leg, action: 'digits', match })
   }
+  const spent = byStar ? { seconds: 1 } : await spend(limit, session)
+  session.note(element.name, 'talks', `to ${leg.name} for ${spent.seconds} s${byStar ? ', ended by the star key' : ''}`)
+  return spent
 }
 
-async function reportResult(element: XmlElement, session: Session, leg: Leg): Promise<Next> {
-  const { call, readings, urls } = session
-  if (!element.attributes[ATTRIBUTE.action]) {
-    if (readings.dialWithoutAction === 'next-element') return { go: 'on' }
-    const delivery = await session.send({ moment: 'redirect', url: urls.answer, event: EVENT.Redirect })
-    return { go: 'document', moment: 'redirect', delivery }
-  }
-  const events = { 'no-event': {}, 'dial-action': { event: EVENT.DialAction }, redirect: { event: EVENT.Redirect } }
-  return callAction(element, session, {
-    moment: 'dial-result',
-    ...events[readings.dialResult],
-    extra: {
-      [PARAM.DialStatus]: leg.result.status,
-      [PARAM.DialRingStatus]: String(leg.result.status === 'completed' || leg.result.status === 'busy'),
-      [PARAM.DialHangupCause]: findCause(DIAL_CODE[leg.result.status]).cause,
-      [PARAM.DialALegUUID]: call.uuid,
-      [PARAM.DialBLegUUID]: leg.result.status === 'completed' ? leg.uuid : '',
-    },
-  })
+async function endWhileRinging(
+  element: XmlElement,
+  session: Session,
+  { legs, leg, stop }: { legs: readonly Leg[]; leg: Leg; stop: NonNullable<Spent['stop']> },
+): Promise<never> {
+  const code = CODE.cancelled
+  for (const one of legs) await tellLeg(element, session, { leg: one, action: 'hangup', seconds: 0, code })
+  if (stop.stop.go === 'end')
+    await reportResult(element, session, { leg, status: 'cancel', code, seconds: 0, isOver: true })
+  throw stop
 }
-
-/** An id that looks like the call's own but differs from it. */
-const legUuid = (uuid: string): string => uuid.replace(/^..../, 'b1e9')

@@ -1,4 +1,5 @@
 import { ATTRIBUTE, ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
+import { secondsOfTones } from '../call/durations.ts'
 import { CODE } from '../call/hangup-cause.ts'
 import type { XmlElement } from '../document/read-document.ts'
 import { readNumber } from '../document/read-number.ts'
@@ -15,8 +16,8 @@ const PATIENCE = 5
 export const input: StepHandler = async (element, session) => {
   const attempts = readNumber(element, ATTRIBUTE.retries, 1)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    for (const child of element.children) noteAudio(child, session)
-    const heard = takeInput(element, session)
+    for (const child of element.children) await noteAudio(child, session)
+    const heard = await takeInput(element, session)
     if (heard !== undefined) {
       session.call.silences = 0
       return report(element, session, heard)
@@ -29,20 +30,32 @@ export const input: StepHandler = async (element, session) => {
 }
 
 /** What the caller does, as far as this element listens to it. */
-function takeInput(element: XmlElement, session: Session): Input | undefined {
+async function takeInput(element: XmlElement, session: Session): Promise<Input | undefined> {
   const given = session.nextInput()
   const keys = given.digits === undefined ? '' : readKeys(element, given.digits)
   if (given.digits !== undefined) {
     session.note(element.name, 'presses', given.digits)
+    await session.pass(secondsOfTones(given.digits))
     return keys === undefined ? undefined : { digits: keys }
   }
   if (given.speech !== undefined) {
     session.note(element.name, 'says', `"${given.speech}"`)
+    await session.pass(SPEAKING)
     return listensToSpeech(element) ? given : undefined
   }
   session.note(element.name, 'waits', 'and does nothing')
+  await session.pass(secondsToWait(element))
   return undefined
 }
+
+/** Seconds a spoken answer takes. */
+const SPEAKING = 3
+
+/** Seconds an element waits for somebody who does nothing. */
+const secondsToWait = (element: XmlElement): number =>
+  element.name === ELEMENT.GetDigits
+    ? readNumber(element, ATTRIBUTE.timeout, 5)
+    : readNumber(element, ATTRIBUTE.executionTimeout, 15)
 
 const listensToSpeech = ({ attributes }: XmlElement): boolean =>
   (attributes[ATTRIBUTE.inputType] ?? '').split(' ').includes('speech')
@@ -53,7 +66,10 @@ function giveUp(session: Session): Next {
 }
 
 async function report(element: XmlElement, session: Session, heard: Input): Promise<Next> {
-  return callAction(element, session, { moment: 'input', event: EVENT.Redirect, extra: toParams(element, heard) })
+  const silent = heard.digits === undefined && heard.speech === undefined
+  const because = element.name === ELEMENT.Gather && silent ? ['C26'] : []
+  const extra = toParams(element, heard)
+  return callAction(element, session, { moment: 'input', event: EVENT.Redirect, extra, because })
 }
 
 function toParams(element: XmlElement, { digits = '', speech }: Input): Record<string, string> {

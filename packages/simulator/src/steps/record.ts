@@ -1,80 +1,103 @@
 import { ATTRIBUTE, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
-import { addSeconds } from '../call/times.ts'
 import type { XmlElement } from '../document/read-document.ts'
+import { readNumber } from '../document/read-number.ts'
 import type { Recording } from '../script.ts'
-import type { Next, Sending, Session, StepHandler } from '../session.ts'
+import type { Next, Session, StepHandler } from '../session.ts'
 import { callAction } from './follow-reply.ts'
+import { toClockMs, toFacts, toRecordingId } from './record/facts.ts'
+import { tellFile } from './record/file.ts'
+import { recordSession } from './record/session.ts'
+import { type Spent, spend } from './spend.ts'
 
 /** Record: beep, speak, stop. The providers disagree on when they tell the application. */
 export const record: StepHandler = async (element, session) => {
-  const { seconds = 8, key = '#' } = session.nextRecording()
-  const id = `rec-${session.call.uuid.slice(0, 8)}`
-  const facts = toFacts(session, id, seconds)
+  const { attributes } = element
+  const inBackground =
+    attributes[ATTRIBUTE.recordSession] === 'true' || attributes[ATTRIBUTE.startOnDialAnswer] === 'true'
+  if (inBackground) return recordSession(element, session)
   return session.readings.recordAction === 'at-start'
-    ? recordTellingFirst(element, session, { id, seconds, key, facts })
-    : recordTellingLast(element, session, { seconds, key, facts })
+    ? recordTellingFirst(element, session)
+    : recordTellingLast(element, session)
 }
 
-interface Take extends Required<Recording> {
-  /** Parameters of a finished recording. */
+/** A finished recording. */
+interface Take extends Spent {
+  /** Key that ended it; empty when the caller fell silent, ran out of time or hung up. */
+  readonly key: string
+  readonly reason: string
+  /** Parameters of the file. */
   readonly facts: Record<string, string>
 }
 
 /** Plivo: the action URL hears of the finished recording and decides what comes next. */
-async function recordTellingLast(element: XmlElement, session: Session, take: Take): Promise<Next> {
-  noteRecording(element, session, take)
+async function recordTellingLast(element: XmlElement, session: Session): Promise<Next> {
+  const take = await listen(element, session)
   const next = await callAction(element, session, {
     moment: 'record',
     extra: { ...take.facts, [PARAM.Digits]: take.key },
   })
-  const ready = readySending(element, { extra: take.facts })
-  if (ready !== undefined) session.later(ready)
+  tellFile(element, session, { extra: take.facts })
+  if (take.stop !== undefined) throw take.stop
   return next
 }
 
 /** Vobiz, current page: the action URL hears that recording starts; the file is told of after the call. */
-async function recordTellingFirst(
-  element: XmlElement,
-  session: Session,
-  { id, ...take }: Take & { id: string },
-): Promise<Next> {
+async function recordTellingFirst(element: XmlElement, session: Session): Promise<Next> {
+  const startMs = toClockMs(session)
   const next = await callAction(element, session, {
     moment: 'record',
     event: EVENT.Record,
-    extra: { [PARAM.RecordingID]: id },
+    extra: { [PARAM.RecordingID]: toRecordingId(session) },
+    because: ['C16'],
   })
-  const ready = readySending(element, {
-    event: EVENT.RecordStop,
-    extra: { ...take.facts, [PARAM.RecordingEndReason]: take.key === '' ? 'RecordingTimeout' : 'FinishedOnKey' },
-  })
-  if (ready !== undefined) session.later(ready)
+  const tellStop = (facts: Record<string, string>, reason: string): void =>
+    tellFile(element, session, {
+      event: EVENT.RecordStop,
+      extra: { ...facts, [PARAM.RecordingEndReason]: reason },
+      because: ['C16'],
+    })
   if (next.go === 'document' && next.delivery.elements.length > 0) {
-    session.note(element.name, 'skips', 'recording: the action URL gave other instructions as it began')
+    const text = 'recording: the action URL gave other instructions as it began'
+    session.note(element.name, 'skips', text, [], ['C16'])
+    tellStop(toFacts(session, startMs, 0), 'HungUp')
     return next
   }
-  noteRecording(element, session, take)
+  const take = await listen(element, session)
+  tellStop(take.facts, take.reason)
+  if (take.stop !== undefined) throw take.stop
   // An empty reply, or one with a problem: the latter is told by the exchange.
   return next.go === 'document' && next.delivery.exchange.problems.length > 0 ? next : { go: 'on' }
 }
 
-function noteRecording(element: XmlElement, session: Session, { seconds, key }: Take): void {
-  session.call.seconds += seconds
-  session.note(element.name, 'records', `${seconds} s${key === '' ? '' : `, then presses ${key}`}`)
-}
-
-function readySending({ attributes }: XmlElement, content: Pick<Sending, 'event' | 'extra'>): Sending | undefined {
-  const url = attributes[ATTRIBUTE.callbackUrl]
-  return url ? { moment: 'record-ready', url, method: attributes[ATTRIBUTE.callbackMethod], ...content } : undefined
-}
-
-function toFacts({ call }: Session, id: string, seconds: number): Record<string, string> {
-  const start = addSeconds(call.startedAt, call.seconds).getTime()
+async function listen(element: XmlElement, session: Session): Promise<Take> {
+  const given = session.nextRecording()
+  const { seconds = 8, hangup = false } = given
+  const longest = readNumber(element, ATTRIBUTE.maxLength, 60)
+  const startMs = toClockMs(session)
+  const spent = await spend(Math.min(seconds, longest), session)
+  const isCut = seconds > longest
+  session.note(element.name, 'records', `${spent.seconds} s${spent.stop === undefined ? toEnding(given, isCut) : ''}`)
+  const stop = spent.stop ?? (hangup ? await hangUp(session) : undefined)
+  const key = stop !== undefined || isCut ? '' : toKey(given)
   return {
-    [PARAM.RecordUrl]: `https://media.example.com/${id}.mp3`,
-    [PARAM.RecordingID]: id,
-    [PARAM.RecordingDuration]: String(seconds),
-    [PARAM.RecordingDurationMs]: String(seconds * 1000),
-    [PARAM.RecordingStartMs]: String(start),
-    [PARAM.RecordingEndMs]: String(start + seconds * 1000),
+    seconds: spent.seconds,
+    key,
+    reason:
+      stop !== undefined ? 'HungUp' : isCut ? ATTRIBUTE.maxLength : key === '' ? 'RecordingTimeout' : 'FinishedOnKey',
+    facts: toFacts(session, startMs, spent.seconds),
+    ...(stop === undefined ? {} : { stop }),
   }
+}
+
+const toKey = ({ key = '#' }: Recording): string => key
+
+function toEnding(given: Recording, isCut: boolean): string {
+  if (isCut) return ', and is cut off'
+  if (given.hangup) return ', then hangs up'
+  return toKey(given) === '' ? '' : `, then presses ${toKey(given)}`
+}
+
+async function hangUp(session: Session): Promise<Spent['stop']> {
+  session.plan({ at: session.call.seconds, run: session.hangUp })
+  return (await spend(0, session)).stop
 }

@@ -109,7 +109,8 @@ describe('dial', () => {
       DialRingStatus: 'true',
     })
     expect(done?.params).not.toHaveProperty('Event')
-    expect(received.at(-1)?.params.Duration).toBe('42')
+    // four seconds of ringing, the talk, one word
+    expect(received.at(-1)?.params.Duration).toBe('47')
     expect(steps(transcript)).toContain('talks to +14155550133 for 42 s')
   })
 

@@ -13,6 +13,8 @@ export interface Webhook {
   readonly url: string
   readonly params: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
+  /** Real milliseconds to wait for the answer. Default: the shortest deadline of a document. */
+  readonly timeoutMs?: number
 }
 
 /** What came of a webhook: the record of it, and the elements to carry out next. */
@@ -43,7 +45,7 @@ export async function deliver(provider: CallProvider, target: Target, webhook: W
       method: webhook.method,
       headers: { ...USER_AGENT[provider], ...proxyHeaders(target), ...bodyHeaders(isGet, query), ...webhook.headers },
       body: isGet ? '' : query,
-      timeoutMs: DEADLINES.answerMs,
+      timeoutMs: webhook.timeoutMs ?? DEADLINES.answerMs,
       maxBytes: DOCUMENT_LIMITS.maxBytes,
     })
     return toDelivery(webhook, url, reply)
@@ -70,16 +72,19 @@ function bodyHeaders(isGet: boolean, body: string): Record<string, string> {
   return { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }
 }
 
+/** An exchange outside a call, until the sender says when it was and why. */
+const FIRST = { kind: 'exchange', at: 0, attempt: 1, because: [] } as const
+
 function toDelivery(webhook: Webhook, url: string, http: HttpReply): Delivery {
   const { elements, tags, problems } = checkReply(webhook.moment, http)
   const { status, contentType, body } = http
   const reply: Reply = { status, contentType, body, elements: tags }
-  return { elements, exchange: { kind: 'exchange', request: toSent(webhook, url), reply, problems } }
+  return { elements, exchange: { ...FIRST, request: toSent(webhook, url), reply, problems } }
 }
 
 function undelivered(webhook: Webhook, url: string, { code, message }: Pick<Problem, 'code' | 'message'>): Delivery {
   const problems = [{ code, severity: 'error' as const, message }]
-  return { elements: [], exchange: { kind: 'exchange', request: toSent(webhook, url), problems } }
+  return { elements: [], exchange: { ...FIRST, request: toSent(webhook, url), problems } }
 }
 
 function toSent({ moment, method, params, headers }: Webhook, url: string): SentWebhook {

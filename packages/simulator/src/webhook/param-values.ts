@@ -1,5 +1,5 @@
 import { PARAM } from '@plivo-to-vobiz/mappings'
-import type { Call } from '../call/call.ts'
+import { type Call, elapsed } from '../call/call.ts'
 import { findCause } from '../call/hangup-cause.ts'
 import { addSeconds, toConsoleTime, toSessionTime } from '../call/times.ts'
 
@@ -18,15 +18,15 @@ const RATE = { plivo: '0.005', vobiz: '0.45000' } as const
 const VALUES: Partial<Record<keyof typeof PARAM, (call: Call) => string>> = {
   [PARAM.ALegRequestUUID]: uuid,
   [PARAM.ALegUUID]: uuid,
-  [PARAM.AnswerTime]: (call) => answeredOnly(call, toConsoleTime(call.startedAt)),
+  [PARAM.AnswerTime]: (call) => answeredOnly(call, toConsoleTime(addSeconds(call.startedAt, call.ringing))),
   [PARAM.BillDuration]: (call) => String(billed(call)),
   [PARAM.BillRate]: (call) => RATE[call.provider],
   [PARAM.CallUUID]: uuid,
   [PARAM.CallerName]: (call) => (call.direction === 'inbound' ? call.from : ''),
   [PARAM.CountryCode]: (call) => (call.provider === 'plivo' ? 'US' : ''),
   [PARAM.Direction]: (call) => call.direction,
-  [PARAM.Duration]: (call) => String(call.seconds),
-  [PARAM.EndTime]: (call) => toConsoleTime(addSeconds(call.startedAt, call.seconds)),
+  [PARAM.Duration]: (call) => String(Math.round(call.seconds)),
+  [PARAM.EndTime]: (call) => toConsoleTime(addSeconds(call.startedAt, elapsed(call))),
   [PARAM.From]: (call) => withoutPlus(call.from),
   [PARAM.HangupCause]: (call) => findCause(call.end?.code ?? 0).cause,
   [PARAM.HangupCauseCode]: (call) => String(call.end?.code ?? 0),

@@ -1,6 +1,6 @@
 import { CUSTOM_HEADER_PREFIX, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import type { Call } from '../call/call.ts'
-import { PARAM_SETS, type ParamSet } from './param-sets.ts'
+import { listParams, type ParamSet } from './param-sets.ts'
 import { findValue } from './param-values.ts'
 
 /** What a webhook says besides the call parameters. */
@@ -11,12 +11,14 @@ export interface WebhookContent {
   readonly status: string
   /** Parameters of the element, such as the digits pressed. */
   readonly extra?: Readonly<Record<string, string>>
+  /** Usual parameters this webhook lacks. */
+  readonly without?: readonly string[]
 }
 
 /** The form parameters of a webhook, sorted by name as both providers nearly do. */
 export function toParams(call: Call, content: WebhookContent): Record<string, string> {
   const found: Record<string, string> = {}
-  for (const name of PARAM_SETS[call.provider][content.set][call.direction]) {
+  for (const name of listParams(call, content.set)) {
     const value = findValue(name, call)
     if (value !== undefined) found[name] = value
   }
@@ -27,6 +29,7 @@ export function toParams(call: Call, content: WebhookContent): Record<string, st
   for (const [key, value] of Object.entries(call.customHeaders)) {
     found[CUSTOM_HEADER_PREFIX[call.provider] + key] = value
   }
+  for (const name of content.without ?? []) delete found[name]
   return sortKeys({ ...found, ...content.extra })
 }
 
