@@ -64,6 +64,8 @@ export type ShimEvent =
   | ({ readonly name: 'call.unhandled' } & About)
   /** A handler threw, was late, or returned what cannot be translated. The platform is told, and may try again. */
   | ({ readonly name: 'handler.failed'; readonly code: ShimErrorCode; readonly error: unknown } & About)
+  /** A handler ended after its deadline: what it replied went nowhere. `error` is what it threw, if it did. */
+  | ({ readonly name: 'handler.late'; readonly durationMs: number; readonly error: unknown } & About)
   /** A reply was translated with something to say about it. */
   | ({
       readonly name: 'reply.translated'

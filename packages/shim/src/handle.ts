@@ -1,4 +1,5 @@
 import type { Call } from './call.ts'
+import { toDeadlines } from './deadlines.ts'
 import { dispatch } from './dispatch.ts'
 import { ShimError } from './errors.ts'
 import type { ShimEvent } from './events.ts'
@@ -15,13 +16,19 @@ export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
 /** Prepares the step from call to reply: handler, time limit, translation, and what happens when one of them fails. */
 export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void): Handle {
   const { handlers, fallbackXml, dryRun = false } = options
-  const { replyMs = 9500, ackMs = 2500 } = options.deadlines ?? {}
+  const { replyMs, ackMs } = toDeadlines(options.deadlines)
 
   if (options.vobiz !== undefined || dryRun) void loadTranslator()
 
   const run = async (handler: Handler, call: Call, expectsXml: boolean): Promise<Reply> => {
     const start = performance.now()
-    const document = toDocument(await dispatch(handler, call, expectsXml ? replyMs : ackMs))
+    const document = toDocument(
+      await dispatch(handler, call, {
+        deadlineMs: expectsXml ? replyMs : ackMs,
+        onLate: (error) =>
+          report({ name: 'handler.late', durationMs: performance.now() - start, error, ...about(call) }),
+      }),
+    )
     report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
     if (expectsXml) return toReply(call, document)
     if (document !== undefined && document !== '') report({ name: 'reply.dropped', ...about(call) })

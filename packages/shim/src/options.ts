@@ -1,4 +1,5 @@
 import type { PublicUrlOptions, TrustProxy } from '@plivo-to-vobiz/signatures/public-url'
+import type { Deadlines } from './deadlines.ts'
 import type { OnEvent } from './events.ts'
 import type { Handlers } from './handlers.ts'
 import type { ModeOption } from './modes.ts'
@@ -69,6 +70,8 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly bodyLimit?: number
   /** Parameters a request may have. Default 1000. */
   readonly parameterLimit?: number
+  /** How long bodies, handlers and routes may take before the platform is told that it failed. */
+  readonly deadlines?: Deadlines
 }
 
 /** Which paths are the fallback URL, unless an option says so: their last segment is `fallback`. */
@@ -77,13 +80,6 @@ export const FALLBACK_PATH: RegExp = /\/fallback\/?(?:\?|$)/i
 /** Options of `createShim` and of every adapter. */
 export interface ShimOptions extends GuardOptions {
   readonly handlers: Handlers
-  /** How long a handler may take, in milliseconds, before the platform is told that it failed. */
-  readonly deadlines?: {
-    /** Events that take XML. Default 9500: Vobiz waits ten seconds. */
-    readonly replyMs?: number
-    /** Events that are only acknowledged. Default 2500: Vobiz waits three seconds. */
-    readonly ackMs?: number
-  }
   /** PlivoXML given when the handler of an event that takes XML fails. Default: the error, so that the platform turns to its fallback URL. */
   readonly fallbackXml?: string
   /** Which paths are the fallback URL: their answer events go to `handlers.fallback`. Default: the last segment is `fallback`. */

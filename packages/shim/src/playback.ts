@@ -1,5 +1,6 @@
 import { DEADLINES } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Call } from './call.ts'
+import { toDeadlines } from './deadlines.ts'
 import { ShimError } from './errors.ts'
 import type { ShimEvent } from './events.ts'
 import type { Reply } from './incoming.ts'
@@ -40,7 +41,8 @@ const DAY_MS = 24 * HOUR_MS
  * the platform's next attempt is handled.
  */
 export function createPlayback({ store, options, report, runningMs }: PlaybackOptions): Playback {
-  const memory = createReplyMemory(store, runningMs ?? 2 * DEADLINES.answerMs)
+  const { replyMs } = toDeadlines(options.deadlines)
+  const memory = createReplyMemory(store, runningMs ?? 2 * Math.max(replyMs, DEADLINES.answerMs))
   const { rememberMs = HOUR_MS } = options
   if (!Number.isInteger(rememberMs) || rememberMs < 1) {
     throw new ShimError('bad-option', `rememberMs is ${rememberMs}; expected a whole number above 0`)

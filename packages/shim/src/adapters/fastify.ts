@@ -3,6 +3,9 @@ import type { NodeRequest } from '../node-body.ts'
 import type { ShimOptions } from '../options.ts'
 import { toIncoming } from './node.ts'
 
+export { type FastifyIntercept, fastifyIntercept } from '../intercept/fastify-intercept.ts'
+export type { InterceptOptions } from '../intercept/options.ts'
+
 /** The parts of a Fastify request that are used. */
 export interface FastifyRequest {
   readonly raw: NodeRequest

@@ -3,6 +3,9 @@ import type { NodeRequest } from '../node-body.ts'
 import type { ShimOptions } from '../options.ts'
 import { toIncoming } from './node.ts'
 
+export { type InterceptedContext, type KoaIntercept, koaIntercept } from '../intercept/koa-intercept.ts'
+export type { InterceptOptions } from '../intercept/options.ts'
+
 /** The parts of a Koa context that are used. */
 export interface KoaContext {
   readonly req: NodeRequest

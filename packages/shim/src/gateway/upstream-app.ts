@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { write } from '../adapters/node.ts'
+import { toDeadlines } from '../deadlines.ts'
 import { ShimError } from '../errors.ts'
 import type { Reply } from '../incoming.ts'
 import type { App, Exchange } from '../intercept/app.ts'
@@ -12,8 +13,8 @@ import type { Upstream } from './upstream.ts'
 import { groupHeaders, toUpstreamHeaders } from './upstream-headers.ts'
 
 /** Prepares the application behind the gateway for webhooks of Vobiz. */
-export function createUpstreamApp(upstream: Upstream, { fallbackXml, deadlines = {} }: GatewayOptions): App {
-  const { replyMs = 9500, ackMs = 2500 } = deadlines
+export function createUpstreamApp(upstream: Upstream, { fallbackXml, deadlines }: GatewayOptions): App {
+  const { replyMs, ackMs } = toDeadlines(deadlines)
 
   const call = (shaped: Reshaped, { request }: Exchange, timeoutMs: number): Promise<UpstreamReply> =>
     callUpstream(upstream, {

@@ -13,7 +13,7 @@ export interface Exchange {
 
 /** The application behind the intercept: in the same process, or somewhere else. */
 export interface App {
-  /** Lets the route run, and prepares its reply. Rejects when the connection closes first. */
+  /** Lets the route run up to its deadline, and prepares its reply. */
   readonly run: (shaped: Reshaped, exchange: Exchange, expectsXml: boolean) => Promise<Outcome>
   /** Calls another route; rejects with `handler-failed` unless it replies with success. */
   readonly call: (shaped: Reshaped, exchange: Exchange) => Promise<void>

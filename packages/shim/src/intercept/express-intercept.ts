@@ -18,5 +18,5 @@ import { createSameProcessApp } from './same-process.ts'
  * }))
  */
 export function expressIntercept(options: InterceptOptions): InterceptHandler {
-  return createIntercept(options, createSameProcessApp(options.fallbackXml))
+  return createIntercept(options, createSameProcessApp(options))
 }

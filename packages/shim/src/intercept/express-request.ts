@@ -5,7 +5,7 @@ import { replaceStream } from './peek.ts'
 import type { Reshaped } from './reshape.ts'
 import { isVobizHeader } from './scope.ts'
 
-/** An Express request, as far as the intercept reads and changes it. */
+/** A request as Express has it, as far as the intercept reads and changes it; other frameworks' are brought into this form. */
 export interface InterceptedRequest extends NodeRequest {
   /** Path and query before routers cut a mount path off. */
   originalUrl?: string
@@ -36,6 +36,7 @@ function applyPath(request: InterceptedRequest, path: string): void {
   const { baseUrl = '' } = request
   if (!/^(?:[/?]|$)/.test(path.startsWith(baseUrl) ? path.slice(baseUrl.length) : '-'))
     throw new ShimError('route-outside-mount', `mounted at ${baseUrl}`)
+  if (path === (request.originalUrl ?? request.url)) return
   const local = path.slice(baseUrl.length)
   request.originalUrl = path
   request.url = local.startsWith('/') ? local : `/${local}`

@@ -1,6 +1,6 @@
 import type { GuardOptions } from '../options.ts'
 
-/** Options of `expressIntercept`. */
+/** Options of `expressIntercept`, `fastifyIntercept` and `koaIntercept`. */
 export interface InterceptOptions extends Omit<GuardOptions, 'dryRun' | 'mode'> {
   /** `'plivo'` refuses new calls of Vobiz; Plivo's own never pass this way. See `GuardOptions`. Default `'both'`. */
   readonly mode?: 'both' | 'plivo' | (() => 'both' | 'plivo')
@@ -23,6 +23,6 @@ export interface InterceptOptions extends Omit<GuardOptions, 'dryRun' | 'mode'> 
   readonly verifyPlivo?: boolean
   /** Base URL the application builds its URLs from, when that is not `publicUrl`. */
   readonly appUrl?: string
-  /** PlivoXML given when the application's reply to a Vobiz call cannot be translated. Default: an error, so that Vobiz turns to its fallback URL. */
+  /** PlivoXML given to a Vobiz call when the application fails, is late, or replies what cannot be translated. Default: an error, so that Vobiz turns to its fallback URL. */
   readonly fallbackXml?: string
 }

@@ -87,6 +87,7 @@ export function createPassage({ options, store, report, app }: PassageOptions): 
       return write(exchange.response, ACKNOWLEDGED)
     }
     let outcome: Outcome | undefined
+    const start = performance.now()
     const handle = async (): Promise<Outcome['reply']> => {
       outcome = await run(call, { accepted, fields, expectsXml }, exchange)
       if (outcome.failure !== undefined) throw outcome.failure
@@ -99,6 +100,9 @@ export function createPassage({ options, store, report, app }: PassageOptions): 
     } catch (error) {
       if (!(error instanceof ShimError) || !isHandlerFailure(error)) throw error
       report({ name: 'handler.failed', code: error.code, error: error.cause ?? error, ...about(call) })
+      void outcome?.late?.then((late) => {
+        report({ name: 'handler.late', durationMs: performance.now() - start, error: late, ...about(call) })
+      })
       if (outcome === undefined) throw error
       outcome.send()
     }

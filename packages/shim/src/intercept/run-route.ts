@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import { within } from '../deadlines.ts'
 import { ShimError } from '../errors.ts'
 import type { Reply } from '../incoming.ts'
 import { type Responded, respond, toErrorReply } from '../respond.ts'
-import { captureReply } from './capture.ts'
+import { type Captured, captureReply } from './capture.ts'
 import { convertReply } from './convert-reply.ts'
 
 /** What the application's route replied, converted and still to be sent. */
@@ -10,6 +11,8 @@ export interface Outcome extends Responded {
   /** Set when the route failed, or its XML cannot be translated: the platform should try again. */
   readonly failure: ShimError | undefined
   readonly send: () => void
+  /** Where the route took too long: what it says in the end, nothing or why it failed. */
+  readonly late?: Promise<ShimError | undefined>
 }
 
 interface Run {
@@ -19,13 +22,24 @@ interface Run {
   readonly url: string
   readonly expectsXml: boolean
   readonly fallbackXml: string | undefined
+  readonly deadlineMs: number
 }
 
-/** Lets the application's own route run and holds its reply back. Rejects when the connection closes first. */
-export async function runRoute({ response, next, url, expectsXml, fallbackXml }: Run): Promise<Outcome> {
-  const capturing = captureReply(response)
+/** Lets the application's own route run and holds its reply back, up to the deadline. */
+export async function runRoute({ response, next, url, expectsXml, fallbackXml, deadlineMs }: Run): Promise<Outcome> {
+  const spoken = expectsXml ? fallbackXml : undefined
+  const capture = captureReply(response)
   next()
-  const { body, release } = await capturing
+  let captured: Captured
+  try {
+    captured = await within(capture.reply, deadlineMs, () => new ShimError('handler-timeout', `${deadlineMs} ms`))
+  } catch (error) {
+    if (!(error instanceof ShimError)) throw error
+    const { reply, findings } = await recover(error, { url, fallbackXml: spoken })
+    const late = capture.reply.then(() => toFailure(response.statusCode))
+    return { reply, findings, failure: error, send: () => capture.replace(reply), late }
+  }
+  const { body, release } = captured
   const status = response.statusCode
   const type = String(response.getHeader('content-type') ?? '')
   const replace =
@@ -37,17 +51,21 @@ export async function runRoute({ response, next, url, expectsXml, fallbackXml }:
       release(Buffer.from(reply.body))
     }
   try {
+    const failure = toFailure(status)
+    if (status >= 500 && spoken !== undefined && failure !== undefined) throw failure
     const converted = await convertReply({ status, type, body }, { url, expectsXml })
     if (converted !== undefined) return { ...converted, failure: undefined, send: replace(converted.reply) }
-    const failure = status < 400 ? undefined : new ShimError('handler-failed', `the route replied ${status}`)
     const reply = { status, headers: type === '' ? {} : { 'content-type': type }, body: body.toString('utf8') }
     return { reply, findings: [], failure, send: () => release() }
   } catch (error) {
     if (!(error instanceof ShimError)) throw error
-    const { reply, findings } = await recover(error, { url, fallbackXml })
-    return { reply, findings, failure: error, send: replace(reply) }
+    const { reply, findings } = await recover(error, { url, fallbackXml: spoken })
+    return { reply, findings, failure: error, send: () => capture.replace(reply) }
   }
 }
+
+const toFailure = (status: number): ShimError | undefined =>
+  status < 400 ? undefined : new ShimError('handler-failed', `the route replied ${status}`)
 
 /** The reply in the place of a failed one: `fallbackXml`, else the error's code. */
 export async function recover(
