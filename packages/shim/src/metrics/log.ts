@@ -27,6 +27,7 @@ const LEVELS: Readonly<Record<ShimEvent['name'], keyof PinoLogger>> = {
   'delivery.received': 'debug',
   'delivery.repeated': 'info',
   'handler.failed': 'error',
+  'handler.late': 'warn',
   'mode.changed': 'warn',
   'parameters.unknown': 'warn',
   'reply.dropped': 'warn',

@@ -28,6 +28,7 @@ export function measure(event: ShimEvent): readonly Measurement[] {
     case 'delivery.repeated':
       return one('repeated', { ...toLabels(event), by: event.by })
     case 'call.handled':
+    case 'handler.late':
       return one('handlerSeconds', toLabels(event), event.durationMs / 1000)
     case 'handler.failed':
       return one('handlerFailures', { ...toLabels(event), code: toCode(event.code) })
