@@ -16,8 +16,10 @@ export function createReporter(onEvent: OnEvent | undefined): (event: ShimEvent)
   }
 }
 
+type About = Pick<Call, 'provider' | 'event' | 'callUuid'>
+
 /** What every event about a call says. */
-export const about = ({ provider, event, callUuid }: Call): Pick<Call, 'provider' | 'event' | 'callUuid'> => ({
+export const about = ({ provider, event, callUuid }: About): About => ({
   provider,
   event,
   callUuid,

@@ -1,10 +1,16 @@
 import { createHmac } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { changed, createNonce, recorded, signed } from '../app.fixture.ts'
 import { startGateway, stopAll } from './gateway.fixture.ts'
 
 afterEach(stopAll)
 
+const PACK: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  gzip: gzipSync,
+  br: brotliCompressSync,
+  deflate: deflateSync,
+}
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const vobiz = (path: string, body: string, nonce?: string) => ({
   path,
@@ -122,4 +128,50 @@ describe('an application that fails', () => {
     expect(body).toContain(text)
     expect(events).toContainEqual(expect.objectContaining({ name: 'handler.failed', code: 'handler-failed' }))
   })
+})
+
+describe('dryRun', () => {
+  const body = recorded('plivo-02')
+  const plivo = { path: '/voice/answer', body, headers: { ...FORM, ...signed('plivo', '/voice/answer', body) } }
+  const DOCUMENT = '<Response><GetDigits action="/menu" numDigits="1"><Speak>Press 1</Speak></GetDigits></Response>'
+
+  it.each(['identity', 'gzip', 'br', 'deflate'])(
+    'says what translation would, of a reply in %s that passes as it is',
+    async (encoding) => {
+      const packed = PACK[encoding]?.(Buffer.from(DOCUMENT)) ?? Buffer.from(DOCUMENT)
+      const { send, seen, events } = await startGateway({ dryRun: true }, (_request, response) =>
+        response.writeHead(200, { 'content-type': 'text/xml', 'content-encoding': encoding }).end(packed),
+      )
+      const { rawBody } = await send(plivo)
+      expect(rawBody.equals(packed)).toBe(true)
+      expect(seen[0]?.body.toString()).toBe(body)
+      await vi.waitFor(() => expect(events).toHaveLength(1))
+      expect(events[0]).toMatchObject({ name: 'reply.translated', dryRun: true, provider: 'plivo', event: 'answer' })
+      expect(events[0]).toMatchObject({
+        findings: expect.arrayContaining([expect.objectContaining({ element: 'GetDigits' })]),
+      })
+    },
+  )
+
+  it.each([
+    ['what cannot be translated', '<Response><Speak>', [{ name: 'reply.untranslatable' }]],
+    ['nothing of what is no document', '{"ok":true}', []],
+  ])('says %s', async (_name, reply, expected) => {
+    const { send, events } = await startGateway({ dryRun: true }, (_request, response) => response.end(reply))
+    expect((await send(plivo)).body).toBe(reply)
+    await send({ path: '/other' })
+    expect(events).toMatchObject(expected)
+  })
+})
+
+it('takes other options while it runs, and keeps its memory and its old ones when they are wrong', async () => {
+  const { send, seen, gateway, options } = await startGateway()
+  const first = vobiz('/voice/answer', ANSWER)
+  await send(first)
+  gateway.reconfigure({ ...options, routes: { answer: '/voice/new' } })
+  expect(() => gateway.reconfigure({ ...options, upstream: 'nowhere' })).toThrow(/bad-option/)
+  expect((await send(first)).status).toBe(200)
+  expect(seen.map(({ path }) => path)).toEqual(['/voice/answer'])
+  await send(vobiz('/voice/answer', changed('vobiz-01', { CallUUID: 'c-9' })))
+  expect(seen.map(({ path }) => path)).toEqual(['/voice/answer', '/voice/new'])
 })

@@ -1,19 +1,10 @@
-import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { Socket } from 'node:net'
-import { toIncoming, write } from '../adapters/node.ts'
-import { ShimError } from '../errors.ts'
-import { createGuard } from '../guard.ts'
-import { createGuardedStore } from '../guarded-store.ts'
-import { createIntercept } from '../intercept/intercept.ts'
-import { createReporter, toRejection } from '../report.ts'
-import { toErrorReply } from '../respond.ts'
 import { createMemoryStore } from '../stores/memory.ts'
-import { createHealth } from './health.ts'
+import type { Gateway } from './gateway.ts'
+import { createListeners, type Listeners } from './listeners.ts'
 import type { GatewayOptions } from './options.ts'
-import { createPassThrough } from './pass-through.ts'
-import { createUpgradeCheck } from './upgrade.ts'
-import { createUpstream } from './upstream.ts'
-import { createUpstreamApp } from './upstream-app.ts'
+import { createStreamSet } from './stream-set.ts'
 
 /**
  * A reverse proxy that puts the intercept in front of a Plivo application in any language. What Plivo and everybody
@@ -31,61 +22,27 @@ import { createUpstreamApp } from './upstream-app.ts'
  *   routes: { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' },
  * }).listen(8080)
  */
-export function createGateway(options: GatewayOptions): Server {
-  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
-  const report = createReporter(options.onEvent)
-  const upstream = createUpstream(options.upstream)
+export function createGateway(options: GatewayOptions): Gateway {
+  const memory = createMemoryStore()
+  const streams = createStreamSet()
+  const server = createServer()
+  const context = { isOpen: () => server.listening, streams }
+  const prepare = (own: GatewayOptions): Listeners => createListeners({ ...own, store: own.store ?? memory }, context)
 
-  const refuse = (request: IncomingMessage, reply: ServerResponse | Socket, cause: unknown): void => {
-    const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
-    report(toRejection(error, toIncoming(request, request.url ?? ''), undefined))
-    const response = reply instanceof ServerResponse ? reply : toResponse(request, reply)
-    if (response.headersSent) response.destroy()
-    else write(response, toErrorReply(error))
-  }
-  const pass = createPassThrough(upstream, (request, reply, cause) =>
-    refuse(request, reply, new ShimError('upstream-failed', undefined, { cause })),
-  )
-  const intercept = createIntercept({ ...options, store }, createUpstreamApp(upstream, options))
-  const checkUpgrade = createUpgradeCheck(options, createGuard(options, store))
-
-  const server = createServer((request, response) => {
-    response.once('close', () => !server.listening && server.closeIdleConnections())
-    request.url = toPath(request.url)
-    if (request.url === undefined) return refuse(request, response, new ShimError('bad-url', 'the target is no path'))
-    if (!answerHealth(request, response)) intercept(request, response, () => pass.web(request, response))
+  let current = prepare(options)
+  server.on('request', (request, response) => {
+    response.once('close', () => server.listening || server.closeIdleConnections())
+    current.onRequest(request, response)
   })
-  const prefix = options.healthPrefix ?? '/_gateway'
-  const answerHealth = createHealth({ prefix, upstream, isOpen: () => server.listening })
-  server.on('upgrade', (request, socket: Socket, head) => {
-    socket.on('error', () => socket.destroy())
-    request.url = toPath(request.url)
-    checkUpgrade(request).then(
-      () => pass.tunnel(request, socket, head),
-      (cause: unknown) => refuse(request, socket, cause),
-    )
-  })
+  server.on('upgrade', (request, socket: Socket, head) => current.onUpgrade(request, socket, head))
   // A slow upload is no attack on an application that has time limits of its own.
   server.requestTimeout = 0
-  server.on('close', () => upstream.agent.destroy())
-  return server
-}
-
-/**
- * Path and query of a request's target. A target with scheme and host would look like another path to the guard and
- * like this one to most applications.
- */
-function toPath(target = ''): string | undefined {
-  if (target.startsWith('/')) return target
-  const [, path] = /^https?:\/\/[^/?#]*(.*)$/is.exec(target) ?? []
-  return path === undefined || path.startsWith('/') ? path : `/${path}`
-}
-
-/** A response on the socket of an upgrade that is refused; the connection ends with it. */
-function toResponse(request: IncomingMessage, socket: Socket): ServerResponse {
-  const response = new ServerResponse(request)
-  response.shouldKeepAlive = false
-  response.assignSocket(socket)
-  response.on('finish', () => socket.end())
-  return response
+  server.on('close', () => current.close())
+  return Object.assign(server, {
+    reconfigure: (next: GatewayOptions): void => {
+      // Idle connections to the application before end by themselves.
+      current = prepare(next)
+    },
+    closeStreams: streams.closeAll,
+  })
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request as requestHttp, type Server
 import type { AddressInfo, Socket } from 'node:net'
 import type { ShimEvent } from '../events.ts'
 import { createGateway } from './create-gateway.ts'
+import type { Gateway } from './gateway.ts'
 import type { GatewayOptions } from './options.ts'
 
 /** What the application behind the gateway was sent. */
@@ -17,7 +18,8 @@ export interface Seen {
 /** A gateway with an application behind it, both on loopback. */
 export interface FixtureGateway {
   readonly port: number
-  readonly gateway: Server
+  readonly gateway: Gateway
+  readonly options: GatewayOptions
   readonly upstream: Server
   readonly seen: Seen[]
   readonly events: ShimEvent[]
@@ -38,6 +40,7 @@ interface Received {
   readonly headers: IncomingMessage['headers']
   readonly rawHeaders: readonly string[]
   readonly body: string
+  readonly rawBody: Buffer
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void
@@ -85,7 +88,7 @@ export async function startGateway(
       reply(request, response, body)
     })
   })
-  const gateway = createGateway({
+  const own: GatewayOptions = {
     upstream: `http://127.0.0.1:${await start(upstream)}`,
     plivo: { authToken: 'plivo-token' },
     vobiz: { authToken: 'vobiz-token' },
@@ -93,9 +96,10 @@ export async function startGateway(
     paths: ['/voice'],
     onEvent: (event) => events.push(event),
     ...options,
-  })
+  }
+  const gateway = createGateway(own)
   const port = await start(gateway)
-  return { port, gateway, upstream, seen, events, send: (request) => send(port, request) }
+  return { port, gateway, options: own, upstream, seen, events, send: (request) => send(port, request) }
 }
 
 async function send(port: number, { method = 'POST', path = '/voice/answer', headers, rawHeaders, body = '' }: Sent) {
@@ -108,6 +112,7 @@ async function send(port: number, { method = 'POST', path = '/voice/answer', hea
   const replied = once(outgoing, 'response')
   outgoing.end(body)
   const [incoming] = (await replied) as [IncomingMessage]
-  const text = (await readAll(incoming)).toString()
-  return { status: incoming.statusCode ?? 0, headers: incoming.headers, rawHeaders: incoming.rawHeaders, body: text }
+  const rawBody = await readAll(incoming)
+  const { statusCode: status = 0, headers: received, rawHeaders: names } = incoming
+  return { status, headers: received, rawHeaders: names, body: rawBody.toString(), rawBody }
 }

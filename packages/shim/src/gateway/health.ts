@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { write } from '../adapters/node.ts'
 import { callUpstream } from './call-upstream.ts'
+import type { GatewayOptions } from './options.ts'
 import type { Upstream } from './upstream.ts'
 
 /** Answers a health check; `false` when the request is none. */
@@ -11,6 +12,7 @@ interface Health {
   readonly upstream: Upstream
   /** Whether new connections are still accepted. */
   readonly isOpen: () => boolean
+  readonly isReady: GatewayOptions['isReady']
 }
 
 const READY_MS = 2000
@@ -19,13 +21,14 @@ const READY_MS = 2000
  * Prepares the checks: `/healthz` says that the process runs; `/readyz` that it accepts calls and the application
  * replies, with whatever status.
  */
-export function createHealth({ prefix, upstream, isOpen }: Health): AnswerHealth {
+export function createHealth({ prefix, upstream, isOpen, isReady = () => true }: Health): AnswerHealth {
   const base = prefix.replace(/\/+$/, '')
   const say = (response: ServerResponse, status: number, text: string): void =>
     write(response, { status, headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' }, body: text })
 
   const checkReady = async (response: ServerResponse): Promise<void> => {
     if (!isOpen()) return say(response, 503, 'closing')
+    if (!(await askReady(isReady))) return say(response, 503, 'not-ready')
     const reached = await callUpstream(upstream, {
       method: 'HEAD',
       path: '/',
@@ -46,5 +49,13 @@ export function createHealth({ prefix, upstream, isOpen }: Health): AnswerHealth
     else if (path === `${base}/readyz`) void checkReady(response)
     else return false
     return true
+  }
+}
+
+async function askReady(isReady: () => boolean | Promise<boolean>): Promise<boolean> {
+  try {
+    return await isReady()
+  } catch {
+    return false
   }
 }

@@ -1,0 +1,92 @@
+import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { toIncoming, write } from '../adapters/node.ts'
+import { ShimError } from '../errors.ts'
+import { createGuard } from '../guard.ts'
+import { createGuardedStore } from '../guarded-store.ts'
+import { createIntercept } from '../intercept/intercept.ts'
+import { createReporter, toRejection } from '../report.ts'
+import { toErrorReply } from '../respond.ts'
+import type { Store } from '../store.ts'
+import { createRehearse } from './dry-run.ts'
+import { createHealth } from './health.ts'
+import type { GatewayOptions } from './options.ts'
+import { createPassThrough } from './pass-through.ts'
+import type { StreamSet } from './stream-set.ts'
+import { toOriginForm } from './target.ts'
+import { createUpgradeCheck } from './upgrade.ts'
+import { createUpstream } from './upstream.ts'
+import { createUpstreamApp } from './upstream-app.ts'
+
+/** What a server does under one set of options. */
+export interface Listeners {
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
+  readonly onUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void
+  /** The server has ended. */
+  readonly close: () => void
+}
+
+interface Context {
+  /** Whether new connections are still accepted. */
+  readonly isOpen: () => boolean
+  readonly streams: StreamSet
+}
+
+/** Prepares them. Throws a `ShimError` on a wrong option. */
+export function createListeners(options: GatewayOptions & { readonly store: Store }, context: Context): Listeners {
+  const store = createGuardedStore(options.store)
+  const report = createReporter(options.onEvent)
+  const upstream = createUpstream(options.upstream)
+
+  const refuse = (request: IncomingMessage, reply: ServerResponse | Socket, cause: unknown): void => {
+    const error = cause instanceof ShimError ? cause : new ShimError('internal-error', undefined, { cause })
+    report(toRejection(error, toIncoming(request, request.url ?? ''), undefined))
+    const response = reply instanceof ServerResponse ? reply : toResponse(request, reply)
+    if (response.headersSent) response.destroy()
+    else write(response, toErrorReply(error))
+  }
+  const pass = createPassThrough(
+    upstream,
+    (request, reply, cause) => refuse(request, reply, new ShimError('upstream-failed', undefined, { cause })),
+    createRehearse(options, report),
+  )
+  const intercept = createIntercept({ ...options, store }, createUpstreamApp(upstream, options))
+  const checkUpgrade = createUpgradeCheck(options, createGuard(options, store))
+  const { healthPrefix: prefix = '/_gateway', isReady } = options
+  const answerHealth = createHealth({ prefix, upstream, isOpen: context.isOpen, isReady })
+
+  return {
+    onRequest: (request, response) => {
+      const path = toOriginForm(request.url)
+      if (path === undefined) return refuse(request, response, new ShimError('bad-url', 'the target is no path'))
+      request.url = path
+      if (!answerHealth(request, response)) intercept(request, response, () => pass.web(request, response))
+    },
+    onUpgrade: (request, socket, head) => {
+      socket.on('error', () => socket.destroy())
+      const path = toOriginForm(request.url)
+      if (path === undefined) return refuse(request, socket, new ShimError('bad-url', 'the target is no path'))
+      request.url = path
+      checkUpgrade(request).then(
+        () => {
+          socket.once(
+            'close',
+            context.streams.add(() => socket.destroy()),
+          )
+          pass.tunnel(request, socket, head)
+        },
+        (cause: unknown) => refuse(request, socket, cause),
+      )
+    },
+    close: () => upstream.agent.destroy(),
+  }
+}
+
+/** A response on the socket of an upgrade that is refused; the connection ends with it. */
+function toResponse(request: IncomingMessage, socket: Socket): ServerResponse {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket)
+  response.on('finish', () => socket.end())
+  return response
+}
