@@ -18,10 +18,14 @@ async function run(changes: Readonly<Record<string, string>>, variables: Readonl
 
 describe('gateway', () => {
   it.each([
-    ['a path in the upstream', { '--upstream': 'http://127.0.0.1:5000/app' }, /bad-option/],
-    ['a port that is none', { '--listen': '99999' }, /--listen is 99999/],
-    ['hops that are no number', { '--trust-proxy': 'all' }, /--trust-proxy/],
-    ['a public URL that is none', { '--public-url': 'voice' }, /bad-option/],
+    [
+      'a path in the upstream',
+      { '--upstream': 'http://127.0.0.1:5000/app' },
+      /--upstream upstream: .*expected http:\/\/host:port/,
+    ],
+    ['a port that is none', { '--listen': '99999' }, /--listen listen: '99999'; expected at most 65535/],
+    ['hops that are no number', { '--trust-proxy': 'all' }, /--trust-proxy trustProxy.0: 'all'; expected an address/],
+    ['a public URL that is none', { '--public-url': 'voice' }, /--public-url publicUrl.0: 'voice'; expected a URL/],
   ])('refuses %s', async (_name, changes, message) => {
     const { code, err, out } = await run(changes)
     expect(code).toBe(2)

@@ -43,6 +43,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       // Idle connections to the application before end by themselves.
       current = prepare(next)
     },
+    checkReady: () => current.checkReady(),
     closeStreams: streams.closeAll,
   })
 }

@@ -9,7 +9,7 @@ import { createReporter, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
 import type { Store } from '../store.ts'
 import { createRehearse } from './dry-run.ts'
-import { createHealth } from './health.ts'
+import { type CheckReady, createHealth, createReadyCheck } from './health.ts'
 import type { GatewayOptions } from './options.ts'
 import { createPassThrough } from './pass-through.ts'
 import type { StreamSet } from './stream-set.ts'
@@ -22,6 +22,7 @@ import { createUpstreamApp } from './upstream-app.ts'
 export interface Listeners {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   readonly onUpgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void
+  readonly checkReady: CheckReady
   /** The server has ended. */
   readonly close: () => void
 }
@@ -52,8 +53,8 @@ export function createListeners(options: GatewayOptions & { readonly store: Stor
   )
   const intercept = createIntercept({ ...options, store }, createUpstreamApp(upstream, options))
   const checkUpgrade = createUpgradeCheck(options, createGuard(options, store))
-  const { healthPrefix: prefix = '/_gateway', isReady } = options
-  const answerHealth = createHealth({ prefix, upstream, isOpen: context.isOpen, isReady })
+  const checkReady = createReadyCheck({ upstream, isOpen: context.isOpen, isReady: options.isReady })
+  const answerHealth = createHealth(options.healthPrefix ?? '/_gateway', checkReady)
 
   return {
     onRequest: (request, response) => {
@@ -78,6 +79,7 @@ export function createListeners(options: GatewayOptions & { readonly store: Stor
         (cause: unknown) => refuse(request, socket, cause),
       )
     },
+    checkReady,
     close: () => upstream.agent.destroy(),
   }
 }
