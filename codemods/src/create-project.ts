@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { createImporters } from './importers.ts'
 import { getLanguageOf } from './languages.ts'
 import { decode } from './read-file.ts'
 import { createModuleResolver } from './resolve-module.ts'
@@ -10,6 +11,7 @@ export function createProject(root: string, listed: readonly string[]): Project 
   const known = new Set(listed)
   const files = new Map<string, SourceFile | undefined>()
   const resolveModule = createModuleResolver(root, known)
+  const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
   const project: Project = {
     read(path) {
       if (!files.has(path)) files.set(path, known.has(join(root, path)) ? readSource(root, path, project) : undefined)
@@ -19,6 +21,7 @@ export function createProject(root: string, listed: readonly string[]): Project 
       const found = resolveModule(specifier, dirname(join(root, from.path)))
       return found === undefined ? undefined : relative(root, found).split(sep).join('/')
     },
+    findImporters: (path) => importers(join(root, path)).map((found) => relative(root, found).split(sep).join('/')),
   }
   return project
 }

@@ -20,4 +20,6 @@ export interface Project {
   read(path: string): SourceFile | undefined
   /** Path of the file of the run that a module specifier names; `undefined` for packages and anything else. */
   resolve(specifier: string, from: SourceFile): string | undefined
+  /** Paths of the files that load a file, directly or through others, nearest first. */
+  findImporters(path: string): readonly string[]
 }

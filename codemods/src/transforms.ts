@@ -1,9 +1,12 @@
 import { envFile } from '../transforms/env-file/transform.ts'
+import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
 import { jsSdk } from '../transforms/js-sdk/transform.ts'
 import { jsSetting } from '../transforms/js-setting/transform.ts'
 import { jsSignature } from '../transforms/js-signature/transform.ts'
+import { jsSplitClient } from '../transforms/js-split-client/transform.ts'
 import { jsStream } from '../transforms/js-stream/transform.ts'
+import { jsXmlBuilder } from '../transforms/js-xml-builder/transform.ts'
 import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
 import { packageJson } from '../transforms/package-json/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
@@ -12,11 +15,14 @@ import type { Transform } from './transform.ts'
 /** Every transform, one per folder of `transforms/`; `src/transforms.test.ts` compares the two. */
 export const TRANSFORMS: readonly Transform[] = [
   envFile,
+  jsClient,
   jsHost,
   jsSdk,
   jsSetting,
   jsSignature,
+  jsSplitClient,
   jsStream,
+  jsXmlBuilder,
   jsXmlLiteral,
   packageJson,
   pythonSignature,

@@ -7,12 +7,20 @@ import { findAround, getKeyName, getStringValue, type NodeOf, type Tree, unwrap,
 /** Answers what expressions of one tree are. */
 export type Evaluate = (node: Node) => SdkValue | undefined
 
+/** Answers what the modules of the application itself give. */
+export interface Elsewhere {
+  /** What a module exports under a name; `default` is the whole of a CommonJS module too. */
+  getExport(specifier: string, name: string): SdkValue | undefined
+  /** What a function of another file gives back. */
+  getMade(callee: Node): SdkValue | undefined
+}
+
 /**
  * Follows names, destructuring, aliases, class fields, factories, declared types and every form of import within a
- * file, from the modules that `isModule` accepts.
+ * file, from the modules that `isModule` accepts, and into other files where `elsewhere` answers for them.
  */
-export function createEvaluator(tree: Tree, isModule: (specifier: string) => boolean): Evaluate {
-  const evaluator = new Evaluator(tree, isModule)
+export function createEvaluator(tree: Tree, isModule: (specifier: string) => boolean, elsewhere?: Elsewhere): Evaluate {
+  const evaluator = new Evaluator(tree, isModule, elsewhere)
   return (node) => evaluator.evaluate(node)
 }
 
@@ -23,12 +31,14 @@ class Evaluator {
   private readonly tree: Tree
   private readonly isModule: (specifier: string) => boolean
   private readonly scopes: Scopes
+  private readonly elsewhere: Elsewhere | undefined
   /** Expressions whose value is being asked for: one that leads back to itself has none. */
   private readonly open = new Set<Node>()
   private readonly known = new Map<Node, SdkValue | undefined>()
 
-  constructor(tree: Tree, isModule: (specifier: string) => boolean) {
+  constructor(tree: Tree, isModule: (specifier: string) => boolean, elsewhere: Elsewhere | undefined) {
     this.tree = tree
+    this.elsewhere = elsewhere
     this.isModule = isModule
     this.scopes = getScopes(tree)
   }
@@ -59,7 +69,7 @@ class Evaluator {
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression':
-        return this.evaluateLoad(node, outer) ?? this.evaluateMade(node.callee) ?? this.evaluateFactory(node.callee)
+        return this.evaluateLoad(node, outer) ?? this.evaluateMade(node) ?? this.evaluateFactory(node.callee)
       case 'LogicalExpression':
         return this.evaluateEither(node.left, node.right)
       case 'ConditionalExpression':
@@ -77,7 +87,9 @@ class Evaluator {
     const key = getKeyName(node.property, node.computed)
     if (unwrap(node.object).type === 'ThisExpression')
       return key === undefined ? undefined : this.evaluateField(node, key)
-    return getMember(this.evaluate(node.object), key, node)
+    const value = this.evaluate(node.object)
+    if (value?.kind === 'local') return key === undefined ? undefined : this.elsewhere?.getExport(value.specifier, key)
+    return getMember(value, key, node)
   }
 
   /** `plivo.default ?? plivo` is the module either way; a client is one whichever branch made it. */
@@ -94,12 +106,18 @@ class Evaluator {
     if (argument === undefined || node.type === 'NewExpression') return undefined
     if (node.callee.type === 'Import') return this.toModule(argument, { loader: 'dynamic', load: outer })
     if (node.callee.type !== 'Identifier' || node.callee.name !== 'require') return undefined
-    return this.toModule(argument, { loader: 'require', load: node })
+    return this.toModule(argument, { loader: 'require', load: node }) ?? this.toLocal(getStringValue(argument))
   }
 
-  private evaluateMade(callee: Node): SdkValue | undefined {
-    const value = this.evaluate(callee)
-    return value?.kind === 'member' ? { kind: 'made', by: value.name, path: [] } : undefined
+  /** A module of the application: what it is as a whole, or something to take exports of. */
+  private toLocal(specifier: string | undefined): SdkValue | undefined {
+    if (this.elsewhere === undefined || specifier === undefined) return undefined
+    return this.elsewhere.getExport(specifier, 'default') ?? { kind: 'local', specifier }
+  }
+
+  private evaluateMade(call: Call): SdkValue | undefined {
+    const value = this.evaluate(call.callee)
+    return value?.kind === 'member' ? { kind: 'made', by: value.name, path: [], maker: call } : undefined
   }
 
   /** What a function of the same file gives back, when that is something the SDK made. */
@@ -109,7 +127,7 @@ class Evaluator {
       const value = this.evaluate(returned)
       if (value?.kind === 'made') return value
     }
-    return undefined
+    return local === undefined ? this.elsewhere?.getMade(callee) : undefined
   }
 
   private findMethod(callee: Node): NodeOf<'ClassMethod'> | undefined {
@@ -135,6 +153,8 @@ class Evaluator {
     const last = binding.path.at(-1)
     if (source === undefined) return last === undefined ? this.evaluateType(binding.identifier) : undefined
     let value = this.evaluate(source)
+    if (value?.kind === 'local' && last !== undefined)
+      return binding.path.length === 1 ? this.elsewhere?.getExport(value.specifier, last) : undefined
     for (const key of binding.path.slice(0, -1)) value = getMember(value, key, source)
     if (last !== undefined) return getProperty(value, last, binding)
     return withBinding(value, binding) ?? this.evaluateType(binding.identifier)
@@ -167,12 +187,14 @@ class Evaluator {
     if (binding.origin.kind !== 'import') return undefined
     const { specifier, declaration } = binding.origin
     const module = declaration.source.value
-    if (!this.isModule(module)) return undefined
+    if (!this.isModule(module)) {
+      if (specifier.type === 'ImportNamespaceSpecifier') return this.toLocal(module)
+      return this.elsewhere?.getExport(module, getImportedName(specifier))
+    }
     const whole = (): SdkValue | undefined =>
       withBinding(this.toModule(declaration.source, { loader: 'import' }), binding)
-    if (specifier.type !== 'ImportSpecifier') return whole()
-    const name = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value
-    if (name === 'default') return whole()
+    const name = getImportedName(specifier)
+    if (specifier.type !== 'ImportSpecifier' || name === 'default') return whole()
     const literal = declaration.source
     return {
       kind: 'member',
@@ -237,6 +259,13 @@ class Evaluator {
     if (literal === undefined || module === undefined || !this.isModule(module)) return undefined
     return { kind: 'module', ref: { module, literal, ...load } }
   }
+}
+
+function getImportedName(
+  specifier: NodeOf<'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier'>,
+): string {
+  if (specifier.type !== 'ImportSpecifier') return 'default'
+  return specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value
 }
 
 /** Whether a node stands in a type, where nothing runs. */

@@ -47,6 +47,33 @@ function getImported(tree: Tree, callee: Node): Imported | undefined {
   return specifier === undefined ? undefined : { specifier, name: binding?.path[0] ?? 'default' }
 }
 
+/** An exported value and the file it stands in. */
+export interface ExportedValue {
+  readonly file: SourceFile
+  readonly value: Node
+}
+
+/** What a module of the run exports under a name, through barrels; a re-export of a package has no value here. */
+export function findForeignValue(file: SourceFile, specifier: string, name: string): ExportedValue | undefined {
+  const path = file.project?.resolve(specifier, file)
+  const other = path === undefined ? undefined : file.project?.read(path)
+  return other && findValue(other, name, MAX_DEPTH)
+}
+
+function findValue(file: SourceFile, name: string, depth: number): ExportedValue | undefined {
+  if (depth === 0 || (file.language !== 'javascript' && file.language !== 'typescript')) return undefined
+  const tree = getTree(file)
+  const value = findExportedValue(tree, name)
+  if (value !== undefined) return { file, value }
+  for (const next of getReExports(tree, name)) {
+    const path = file.project?.resolve(next.specifier, file)
+    const other = path === undefined ? undefined : file.project?.read(path)
+    const found = other && findValue(other, next.name, depth - 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 function findExported(file: SourceFile, name: string, depth: number): Located | undefined {
   if (depth === 0 || (file.language !== 'javascript' && file.language !== 'typescript')) return undefined
   const tree = getTree(file)

@@ -44,6 +44,8 @@ export interface Scopes {
   getAssignments(binding: Binding): readonly Node[]
   /** Whether any scope of the file declares the name. */
   isDeclared(name: string): boolean
+  /** How often the scopes of the file declare the name. */
+  countDeclared(name: string): number
 }
 
 const known = new WeakMap<Tree, Scopes>()
@@ -83,6 +85,7 @@ function createScopes(tree: Tree): Scopes {
     getReferences,
     getAssignments: (binding) => getReferences(binding).flatMap((use) => getAssigned(tree, use)),
     isDeclared: (name) => [...declared.values()].some((names) => names.has(name)),
+    countDeclared: (name) => [...declared.values()].reduce((sum, names) => sum + (names.get(name)?.length ?? 0), 0),
   }
 }
 

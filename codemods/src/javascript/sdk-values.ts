@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types'
+import type { SourceFile } from '../source-file.ts'
 import type { Binding } from './scopes.ts'
 import type { NodeOf } from './tree.ts'
 
@@ -49,13 +50,26 @@ export type SdkValue =
   /** A class or function of the module. */
   | { readonly kind: 'member'; readonly name: string; readonly origin: Origin }
   /** What such a class or function gives, and the members taken of it since: `client.calls.create`. */
-  | { readonly kind: 'made'; readonly by: string; readonly path: readonly string[] }
+  | MadeValue
+  /** A module of the application itself. */
+  | { readonly kind: 'local'; readonly specifier: string }
+
+/** What a class or function of the SDK gives. */
+export interface MadeValue {
+  readonly kind: 'made'
+  readonly by: string
+  readonly path: readonly string[]
+  /** The call that makes it; absent when only a declared type says what it is. */
+  readonly maker?: Node
+  /** The file that makes it, when it is another one. */
+  readonly from?: SourceFile
+}
 
 /** Takes a member of a value: `plivo.Client`, `client.calls`, `plivo.default`. */
 export function getMember(value: SdkValue | undefined, key: string | undefined, node: Node): SdkValue | undefined {
   if (value === undefined || key === undefined) return undefined
   if (value.kind === 'made') return { ...value, path: [...value.path, key] }
-  if (value.kind === 'member') return undefined
+  if (value.kind !== 'module') return undefined
   const { ref } = value
   if (key === 'default') return { kind: 'module', ref: ref.binding === undefined ? { ...ref, load: node } : ref }
   return { kind: 'member', name: key, origin: { kind: 'member', node, ref, module: ref.module, literal: ref.literal } }

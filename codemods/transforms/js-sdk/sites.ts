@@ -1,11 +1,15 @@
 import type { Node } from '@babel/types'
-import { ELEMENT, findElement } from '@plivo-to-vobiz/mappings'
-import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
+import { type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
 import { isUse } from '../../src/javascript/scopes.ts'
-import { findSdkRole } from '../../src/javascript/sdk-modules.ts'
-import { getKeyName, getRange, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import { getSdkEvaluate } from '../../src/javascript/sdk-evaluate.ts'
+import type { MadeValue } from '../../src/javascript/sdk-values.ts'
+import { getKeyName, getRange, getTree, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import type { SourceFile } from '../../src/source-file.ts'
 import type { Kind, Note, Range } from '../../src/touchpoint.ts'
+import { findSplitCalls } from '../js-client/finish.ts'
 import { HELPER_NAMES } from '../js-signature/sdk.ts'
+import { isSplittable } from '../js-split-client/sites.ts'
 import { findLoads, type Load } from './loads.ts'
 import { getLegacyNote, getRestNote } from './rest-call.ts'
 
@@ -24,14 +28,18 @@ const LEGACY_CLIENT = 'RestAPI'
 const BUILDER: string = ELEMENT.Response
 
 /** Everything a file does with the SDK except checking signatures, in source order. */
-export function findSites(tree: Tree): readonly Site[] {
-  const evaluate = createEvaluator(tree, (specifier) => findSdkRole(specifier) !== undefined)
+export function findSites(file: SourceFile): readonly Site[] {
+  const tree = getTree(file)
+  const evaluate = getSdkEvaluate(file)
+  const isSplit = createSplitTest(tree)
   const loads = findLoads(tree)
   const calls = [
     ...tree.getNodes('CallExpression'),
     ...tree.getNodes('OptionalCallExpression'),
     ...tree.getNodes('NewExpression'),
-  ].flatMap((call) => toCallSite(tree, call, evaluate))
+  ]
+    .filter((call) => !isSplit(call))
+    .flatMap((call) => toCallSite(tree, call, evaluate))
   const names = loads.length === 0 ? new Set<string>() : findUsedNames(tree, evaluate)
   const isForSignatures = names.size > 0 && [...names].every((name) => HELPER_NAMES.has(name))
   const imports = loads.filter(({ form }) => form !== 'load' || !isForSignatures).map((load) => toLoadSite(load, names))
@@ -92,14 +100,26 @@ function toCallSite(tree: Tree, call: Call, evaluate: Evaluate): readonly Site[]
   const range = getRange(call)
   if (value?.kind === 'member') {
     if (HELPER_NAMES.has(value.name) || /signature/i.test(value.name)) return []
-    return [getMadeSite(value.name, call)]
+    return value.name === BUILDER ? [] : [getMadeSite(value.name, call)]
   }
   if (call.type === 'NewExpression') return []
-  if (value?.kind === 'made') return getPathSite(value.by, value.path, range)
+  if (value?.kind === 'made') return isTold(value) ? [] : getPathSite(value.by, value.path, range)
   return value === undefined ? getGuessedSite(tree, callee, range) : []
 }
 
-/** `new plivo.Client()`, `plivo.Response()`. */
+/** Calls of a client that another file makes and that changes there are told of by the transform that changes it. */
+const isTold = ({ from }: MadeValue): boolean => from !== undefined && isSplittable(from)
+
+/** Whether a call stands in a client of both providers: Plivo's half is as it should be. */
+function createSplitTest(tree: Tree): (call: Call) => boolean {
+  const split = findSplitCalls(tree).map(getRange)
+  return (call) => {
+    const { start, end } = getRange(call)
+    return split.some((range) => range.start < start && end <= range.end)
+  }
+}
+
+/** `new plivo.Client()`, `RestAPI()`. */
 function getMadeSite(name: string, call: Call): Site {
   const range = getRange(call)
   switch (name) {
@@ -111,8 +131,6 @@ function getMadeSite(name: string, call: Call): Site {
       }
     case LEGACY_CLIENT:
       return { kind: 'sdk-client', range, note: { code: 'sdk-client-legacy' } }
-    case BUILDER:
-      return { kind: 'xml-builder', range, note: { code: 'xml-builder' } }
     default:
       return { kind: 'sdk-import', range, note: { code: 'sdk-other', args: { name } } }
   }
@@ -120,7 +138,7 @@ function getMadeSite(name: string, call: Call): Site {
 
 /** `client.calls.create(…)`, `api.make_call(…)`, `response.addMessage(…)`. */
 function getPathSite(by: string, path: readonly string[], range: Range): readonly Site[] {
-  if (by === BUILDER) return getBuilderSite(path, range)
+  if (by === BUILDER) return []
   const note = by === LEGACY_CLIENT ? getLegacyNote(path.join('.')) : getRestNote(path)
   if (note !== undefined) return [{ kind: getKind(note), range, note }]
   if (by !== CLIENT || path.length !== 2) return []
@@ -128,14 +146,6 @@ function getPathSite(by: string, path: readonly string[], range: Range): readonl
 }
 
 const getKind = ({ code }: Note): Kind => (code === 'rest-call-lost' ? 'no-equivalent' : 'rest-sdk-call')
-
-/** Only verbs that Vobiz lacks are worth a line of their own; the builder itself is reported where it is made. */
-function getBuilderSite(path: readonly string[], range: Range): readonly Site[] {
-  const [method = ''] = path
-  const verb = /^add([A-Z]\w*)$/.exec(method)?.[1]
-  if (path.length !== 1 || verb === undefined || findElement(verb)?.vobiz !== null) return []
-  return [{ kind: 'no-equivalent', range, note: { code: 'xml-builder-lost', args: { verb } } }]
-}
 
 /** `this.plivoClient.calls.create(…)`: the client comes from elsewhere, and its name says what it is. */
 function getGuessedSite(tree: Tree, callee: Node, range: Range): readonly Site[] {

@@ -1,4 +1,3 @@
-import { getTree } from '../../src/javascript/tree.ts'
 import { oncePerFile } from '../../src/language.ts'
 import type { Action, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
@@ -7,23 +6,27 @@ import { findSites, type Site } from './sites.ts'
 const name = 'js-sdk'
 
 /** Code that goes on working while calls of both providers arrive. */
-const STAYS = new Set(['sdk-import', 'sdk-types', 'sdk-client', 'sdk-client-environment', 'xml-builder'])
+const STAYS = new Set(['sdk-import', 'sdk-types', 'sdk-client', 'sdk-client-environment'])
 
-const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(getTree(file)) : []))
+/** What `js-client` tells of itself when it is its turn. */
+const CLIENTS = new Set(['sdk-client', 'sdk-client-environment', 'sdk-client-legacy'])
+
+const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(file) : []))
 
 /**
- * What an application does with the Plivo SDK for Node besides checking signatures: imports, clients, REST calls, the
- * XML builder. It reports and rewrites nothing.
+ * What of the Plivo SDK for Node is left in an application when the other transforms are done: imports, clients, REST
+ * calls. It reports and rewrites nothing.
  */
 export const jsSdk: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  stage: 4,
   find: (file) => getSites(file).map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
   rewrite({ kind, range }, file, { target }): Rewrite {
     const site = getSites(file).find(
       (one) => one.kind === kind && one.range.start === range.start && one.range.end === range.end,
     )
-    if (site === undefined) return { edits: [], notes: [] }
+    if (site === undefined || (target === 'vobiz' && CLIENTS.has(site.note.code))) return { edits: [], notes: [] }
     return { edits: [], notes: [{ ...site.note, action: getAction(site, target) }] }
   },
 }

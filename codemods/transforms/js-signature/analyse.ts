@@ -1,5 +1,8 @@
 import type { Node } from '@babel/types'
+import { chooseNames, type NameUse } from '../../src/javascript/names.ts'
+import { getOriginEdits } from '../../src/javascript/origin-edits.ts'
 import type { Origin } from '../../src/javascript/sdk-values.ts'
+import { toVobizToken } from '../../src/javascript/token.ts'
 import { findAround, getRange, getText, getTree, type Tree } from '../../src/javascript/tree.ts'
 import { oncePerFile } from '../../src/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
@@ -8,11 +11,8 @@ import type { Rewrite } from '../../src/transform.ts'
 import { type CheckedCall, checkCall } from './check-call.ts'
 import { type ForeignCall, findForeignCalls } from './foreign-calls.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral, type HeaderRead } from './headers.ts'
-import { chooseNames } from './names.ts'
-import { getOriginEdits } from './origin-edits.ts'
 import { findCutOverReads, getReadEdits } from './read-edits.ts'
 import { EITHER, VOBIZ } from './sdk.ts'
-import { toVobizToken } from './token.ts'
 import { createTracer, type Tracer } from './trace.ts'
 import { findUses, type HelperCall } from './uses.ts'
 
@@ -124,7 +124,15 @@ function getCallSites(
   { uses, checked, target }: { readonly uses: Uses; readonly checked: Checked; readonly target: Target },
 ): readonly Site[] {
   const module = target === 'both' ? EITHER : VOBIZ
-  const plan = chooseNames(tree, { uses, isRewritten: (call) => checked.get(call)?.ok === true })
+  const named = new Map(uses.calls.map((use) => [use, toNameUse(use)]))
+  const rewritten = new Set(uses.calls.flatMap((use) => (checked.get(use)?.ok ? [named.get(use)] : [])))
+  const plan = chooseNames(tree, {
+    uses: [...named.values()],
+    kept: new Set(uses.values.flatMap(({ origin }) => origin ?? [])),
+    isRewritten: (use) => rewritten.has(use),
+    modules: [EITHER, VOBIZ],
+    toLonger: (name) => name.replace(/^validate/, 'validateWebhook'),
+  })
   return uses.calls.map((use): Site => {
     const range = getRange(use.call)
     const result = checked.get(use)
@@ -138,7 +146,7 @@ function getCallSites(
     const edits = [
       token.edit,
       ...result.reads.flatMap((read) => getReadEdits(tree, read, target) ?? []),
-      ...getOriginEdits({ tree, module, plan }, use),
+      ...getOriginEdits({ tree, module, plan }, named.get(use) ?? toNameUse(use)),
     ]
     const notes: Note[] = [
       toCallNote(use),
@@ -150,6 +158,8 @@ function getCallSites(
     return { kind: 'signature-validate', range, rewrite: { edits, notes, packages: ['@plivo-to-vobiz/signatures'] } }
   })
 }
+
+const toNameUse = ({ call, helper, origin }: HelperCall): NameUse => ({ node: call.callee, name: helper.name, origin })
 
 /** V2 never covered the body: nothing is lost. */
 const toCallNote = ({ helper }: HelperCall): Note => ({

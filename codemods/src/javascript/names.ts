@@ -1,10 +1,8 @@
 import type { Node } from '@babel/types'
-import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import type { Origin } from '../../src/javascript/sdk-values.ts'
-import type { Tree } from '../../src/javascript/tree.ts'
 import type { Imported } from './imports.ts'
-import { EITHER, VOBIZ } from './sdk.ts'
-import type { HelperCall, Uses } from './uses.ts'
+import { type Binding, getScopes, isUse } from './scopes.ts'
+import type { Origin } from './sdk-values.ts'
+import type { Tree } from './tree.ts'
 
 /** Which names move from the SDK's import to ours, and what the others are called. */
 export interface NamePlan {
@@ -18,17 +16,32 @@ export interface NamePlan {
   readonly stuck: ReadonlySet<Origin>
 }
 
+/** One use of a member of the SDK. */
+export interface NameUse {
+  /** The expression or type that is the member. */
+  readonly node: Node
+  /** Its name in the SDK and in our module. */
+  readonly name: string
+  readonly origin: Origin
+}
+
 interface NameOptions {
-  readonly uses: Uses
-  readonly isRewritten: (call: HelperCall) => boolean
+  readonly uses: readonly NameUse[]
+  /** Origins that stay whatever becomes of their uses: something else needs them. */
+  readonly kept: ReadonlySet<Origin>
+  readonly isRewritten: (use: NameUse) => boolean
+  /** Our modules, whose names in the file are used again. */
+  readonly modules: readonly string[]
+  /** Another name for one that the file uses for something else. */
+  readonly toLonger: (name: string) => string
 }
 
 /** Plans the names of one file. */
-export function chooseNames(tree: Tree, { uses, isRewritten }: NameOptions): NamePlan {
-  const origins = [...new Set(uses.calls.map(({ origin }) => origin))]
+export function chooseNames(tree: Tree, options: NameOptions): NamePlan {
+  const { uses, kept, isRewritten, modules, toLonger } = options
+  const origins = [...new Set(uses.map(({ origin }) => origin))]
   const stays = (origin: Origin): boolean =>
-    uses.values.some((value) => value.origin === origin) ||
-    uses.calls.some((call) => call.origin === origin && !isRewritten(call))
+    kept.has(origin) || uses.some((use) => use.origin === origin && !isRewritten(use))
   const moved = new Set(origins.filter((origin) => !stays(origin) && canMove(tree, origin)))
   const stuck = findStuck(tree, origins, moved)
   const needed = new Map<Binding, Imported[]>()
@@ -38,23 +51,23 @@ export function chooseNames(tree: Tree, { uses, isRewritten }: NameOptions): Nam
     needed.set(binding, names)
     if (!names.some((one) => one.local === local)) names.push({ name, local })
   }
-  for (const call of uses.calls) {
-    const { origin, helper } = call
-    if (!isRewritten(call) || stuck.has(origin)) continue
+  for (const use of uses) {
+    const { origin, name } = use
+    if (!isRewritten(use) || stuck.has(origin)) continue
     const root = origin.kind === 'specifier' ? origin.binding : origin.ref.binding
     if (moved.has(origin)) {
       if (origin.kind === 'member' && root !== undefined && origin.ref.loader !== 'then') {
-        const known = findKnownName(tree, helper.name, moved)
-        const local = known ?? chooseName(tree, helper.name, false)
-        if (known === undefined) need(root, helper.name, local)
+        const known = findKnownName(tree, { name, moved, modules })
+        const local = known ?? chooseName(tree, name, { isTaken: false, toLonger })
+        if (known === undefined) need(root, name, local)
         replacements.set(origin.node, local)
       } else if (origin.kind === 'property' && isFromName(origin) && root !== undefined)
-        need(root, helper.name, origin.binding.name)
+        need(root, name, origin.binding.name)
     } else if (root !== undefined) {
       const holder = origin.kind === 'property' && !isFromName(origin) ? origin.binding : root
-      const local = chooseName(tree, helper.name, true)
-      need(holder, helper.name, local)
-      replacements.set(call.call.callee, local)
+      const local = chooseName(tree, name, { isTaken: true, toLonger })
+      need(holder, name, local)
+      replacements.set(use.node, local)
     }
   }
   return { moved, needed, replacements, stuck }
@@ -100,27 +113,51 @@ function isThenFreed(tree: Tree, origin: Exclude<Origin, { kind: 'specifier' }>,
     })
 }
 
-/** The name under which the file imports the helper already, from us or by a specifier that moves to us. */
-function findKnownName(tree: Tree, name: string, moved: ReadonlySet<Origin>): string | undefined {
+/** The name under which the file imports a member already, from us or by a specifier that moves to us. */
+function findKnownName(
+  tree: Tree,
+  { name, moved, modules }: { name: string; moved: ReadonlySet<Origin>; modules: readonly string[] },
+): string | undefined {
   for (const origin of moved)
-    if (origin.kind === 'specifier' && importedName(origin.node) === name) return origin.binding.name
+    if (origin.kind === 'specifier' && importedName(origin.node) === name && !isType(origin.declaration, origin.node))
+      return origin.binding.name
   for (const declaration of tree.getNodes('ImportDeclaration'))
-    if (declaration.source.value === EITHER || declaration.source.value === VOBIZ)
+    if (modules.includes(declaration.source.value))
       for (const specifier of declaration.specifiers)
-        if (specifier.type === 'ImportSpecifier' && importedName(specifier) === name) return specifier.local.name
+        if (specifier.type === 'ImportSpecifier' && importedName(specifier) === name && !isType(declaration, specifier))
+          return specifier.local.name
   return undefined
 }
+
+/** Whether an import is there for types alone, so that nothing of it can run. */
+const isType = (
+  declaration: { readonly importKind?: unknown },
+  specifier: { readonly importKind?: unknown },
+): boolean => declaration.importKind === 'type' || specifier.importKind === 'type'
 
 const importedName = ({ imported }: { readonly imported: Node }): string | undefined =>
   imported.type === 'Identifier' ? imported.name : imported.type === 'StringLiteral' ? imported.value : undefined
 
-/** The helper's own name, or a longer one when the file uses that for something else. */
-function chooseName(tree: Tree, name: string, isTaken: boolean): string {
+/** The member's own name, or a longer one when the file uses that for something else. */
+export function chooseName(
+  tree: Tree,
+  name: string,
+  { isTaken, toLonger }: { readonly isTaken: boolean; readonly toLonger: (name: string) => string },
+): string {
   const scopes = getScopes(tree)
-  if (!isTaken && !scopes.isDeclared(name)) return name
-  const longer = name.replace(/^validate/, 'validateWebhook')
+  if (!isTaken && !scopes.isDeclared(name) && !isGlobal(tree, name)) return name
+  const longer = toLonger(name)
   for (let index = 1; ; index += 1) {
     const candidate = index === 1 ? longer : `${longer}${index}`
     if (!scopes.isDeclared(candidate)) return candidate
   }
+}
+
+/** Whether a file uses a name that it does not declare: a global, such as `Response` of the web. */
+function isGlobal(tree: Tree, name: string): boolean {
+  return tree.getNodes('Identifier').some((node) => {
+    if (node.name !== name || !isUse(tree, node)) return false
+    const parent = tree.getParent(node)
+    return !(parent?.type === 'TSQualifiedName' && parent.right === node)
+  })
 }

@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types'
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
-import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, getRange, getStringValue, getText, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
+import { type Binding, getScopes } from './scopes.ts'
+import { getKeyName, getRange, getStringValue, getText, type Tree, unwrap, walk } from './tree.ts'
 
 const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz

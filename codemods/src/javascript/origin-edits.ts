@@ -1,7 +1,4 @@
-import type { ModuleRef, Origin } from '../../src/javascript/sdk-values.ts'
-import type { Tree } from '../../src/javascript/tree.ts'
-import { findAround, getRange } from '../../src/javascript/tree.ts'
-import type { Edit } from '../../src/touchpoint.ts'
+import type { Edit } from '../touchpoint.ts'
 import {
   editDeclarator,
   editImport,
@@ -10,8 +7,10 @@ import {
   type ImportContext,
   insertAtTop,
 } from './imports.ts'
-import type { NamePlan } from './names.ts'
-import type { HelperCall } from './uses.ts'
+import type { NamePlan, NameUse } from './names.ts'
+import type { ModuleRef, Origin } from './sdk-values.ts'
+import type { Tree } from './tree.ts'
+import { findAround, getRange } from './tree.ts'
 
 /** What the edits of an origin depend on. */
 export interface OriginContext {
@@ -20,14 +19,14 @@ export interface OriginContext {
   readonly plan: NamePlan
 }
 
-/** The edits that make the callee of a rewritten call come from our module. */
-export function getOriginEdits({ tree, module, plan }: OriginContext, { call, origin }: HelperCall): readonly Edit[] {
+/** The edits that make a use of a member come from our module. */
+export function getOriginEdits({ tree, module, plan }: OriginContext, { node, origin }: NameUse): readonly Edit[] {
   const context: ImportContext = { tree, module, moved: plan.moved, needed: plan.needed }
   const renamed = origin.kind === 'member' ? (plan.replacements.get(origin.node) ?? undefined) : undefined
-  const callee = plan.replacements.get(call.callee)
+  const own = plan.replacements.get(node)
   const edits: Edit[] = []
   if (renamed !== undefined) edits.push({ ...getRange(origin.node), text: renamed })
-  else if (callee !== undefined) edits.push({ ...getRange(call.callee), text: callee })
+  else if (own !== undefined) edits.push({ ...getRange(node), text: own })
   return [...edits, ...getLoadEdits(context, origin)]
 }
 

@@ -1,14 +1,16 @@
 import type { Node } from '@babel/types'
-import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import type { ModuleRef, Origin } from '../../src/javascript/sdk-values.ts'
-import { getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
-import { getLineEnding } from '../../src/positions.ts'
-import type { Edit, Range } from '../../src/touchpoint.ts'
+import { getLineEnding } from '../positions.ts'
+import type { Edit, Range } from '../touchpoint.ts'
+import { type Binding, getScopes } from './scopes.ts'
+import type { ModuleRef, Origin } from './sdk-values.ts'
+import { getRange, getText, type NodeOf, type Tree } from './tree.ts'
 
-/** A helper's name in our module, and the name the file uses for it. */
+/** A name of our module, and what the file calls it. */
 export interface Imported {
   readonly name: string
   readonly local: string
+  /** Whether the import of it alone is marked as a type. */
+  readonly isType?: boolean
 }
 
 /** How imports are written in a file. */
@@ -23,7 +25,7 @@ export interface ImportContext {
 }
 
 /** A module specifier in the quotes of another. */
-function quoteLike(tree: Tree, literal: Node, text: string): string {
+export function quoteLike(tree: Tree, literal: Node, text: string): string {
   const quote = getText(tree, literal).charAt(0)
   return `${quote}${text}${quote}`
 }
@@ -78,28 +80,32 @@ export function editImport(context: ImportContext, declaration: NodeOf<'ImportDe
     names.push(...wanted)
     if (movedSpecifiers.has(specifier) && specifier.type === 'ImportSpecifier') {
       const name = specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value
-      names.push({ name, local: specifier.local.name })
-    } else if (!(wanted.length > 0 && binding && isFreed(context, binding))) kept.push(specifier)
+      names.push({ name, local: specifier.local.name, isType: specifier.importKind === 'type' })
+    } else if (!(binding && isFreed(context, binding))) kept.push(specifier)
   }
+  if (names.length === 0)
+    return kept.length === 0 ? [removeLine(tree, declaration)] : removeSpecifiers(tree, declaration, kept)
   if (kept.length === 0 && movedSpecifiers.size > 0 && declaration.specifiers.every((one) => movedSpecifiers.has(one)))
     return [replaceLiteral(context, declaration.source)]
   const source = quoteLike(tree, declaration.source, context.module)
+  const keyword = declaration.importKind === 'type' ? 'import type' : 'import'
   if (kept.length === 0) {
-    const text = `import { ${names.map(toImportSpecifier).join(', ')} } from ${source}`
+    const text = `${keyword} { ${names.map(toImportSpecifier).join(', ')} } from ${source}`
     return [{ start: getRange(declaration).start, end: getRange(declaration.source).end, text }]
   }
   const insertion = insertAfter(
     tree,
     declaration,
-    `import { ${names.map(toImportSpecifier).join(', ')} } from ${source}`,
+    `${keyword} { ${names.map(toImportSpecifier).join(', ')} } from ${source}`,
   )
   return [...removeSpecifiers(tree, declaration, kept), insertion]
 }
 
-const toImportSpecifier = ({ name, local }: Imported): string => (name === local ? name : `${name} as ${local}`)
+const toImportSpecifier = ({ name, local, isType }: Imported): string =>
+  `${isType ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`
 const toPatternProperty = ({ name, local }: Imported): string => (name === local ? name : `${name}: ${local}`)
 
-function removeSpecifiers(
+export function removeSpecifiers(
   tree: Tree,
   declaration: NodeOf<'ImportDeclaration'>,
   kept: readonly Node[],
@@ -122,19 +128,20 @@ function removeSpecifiers(
 }
 
 /** Takes items out of a comma-separated list, each with the comma and blanks that belong to it. */
-function removeFromList(items: readonly Node[], kept: readonly Node[]): readonly Edit[] {
+export function removeFromList(items: readonly Node[], kept: readonly Node[]): readonly Edit[] {
   return items.flatMap((item, index) => {
     if (kept.includes(item)) return []
     const { start, end } = getRange(item)
     const next = items[index + 1]
-    if (next !== undefined) return [{ start, end: getRange(next).start, text: '' }]
-    const before = items.slice(0, index).findLast((one) => kept.includes(one))
+    if (next !== undefined && items.slice(index + 1).some((one) => kept.includes(one)))
+      return [{ start, end: getRange(next).start, text: '' }]
+    const before = items[index - 1]
     return [{ start: before === undefined ? start : getRange(before).end, end, text: '' }]
   })
 }
 
 /** A statement on a line of its own after another, indented and ended like it. */
-function insertAfter(tree: Tree, statement: Node, code: string): Edit {
+export function insertAfter(tree: Tree, statement: Node, code: string): Edit {
   const { start, end } = getRange(statement)
   const line = tree.text.slice(tree.text.lastIndexOf('\n', start - 1) + 1, start)
   const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
@@ -157,7 +164,7 @@ export function editDeclarator(
   if (declarator.id.type === 'Identifier') {
     const binding = getScopes(tree).lookup(declarator.id.name, declarator.id)
     const names = (binding && needed.get(binding)) ?? []
-    if (names.length === 0) return []
+    if (names.length === 0) return binding && isFreed(context, binding) ? [removeDeclarator(tree, declarator)] : []
     const pattern = `{ ${names.map(toPatternProperty).join(', ')} }`
     if (binding === undefined || !isFreed(context, binding))
       return [insertAfter(tree, declaration, `${declaration.kind} ${pattern} = ${load}`)]
@@ -202,8 +209,17 @@ function editLocalPattern({ tree, moved }: ImportContext, declarator: NodeOf<'Va
   return removeFromList(declaration.declarations, others)
 }
 
+/** A declaration that nothing is left of, or one of several in a statement. */
+function removeDeclarator(tree: Tree, declarator: NodeOf<'VariableDeclarator'>): Edit {
+  const declaration = tree.getParent(declarator)
+  if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length === 1)
+    return removeLine(tree, declaration ?? declarator)
+  const others = declaration.declarations.filter((one) => one !== declarator)
+  return removeFromList(declaration.declarations, others)[0] ?? { ...getRange(declarator), text: '' }
+}
+
 /** A statement and, when it has the line to itself, the line. */
-function removeLine(tree: Tree, statement: Node): Edit {
+export function removeLine(tree: Tree, statement: Node): Edit {
   const { start, end } = getRange(statement)
   const before = tree.text.lastIndexOf('\n', start - 1) + 1
   const after = /^[ \t]*(?:\r\n|\n|\r)/.exec(tree.text.slice(end))?.[0].length
