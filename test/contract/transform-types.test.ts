@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const FIXTURES = join(ROOT, 'codemods/transforms/js-signature/fixtures')
+const TRANSFORMS = ['js-client', 'js-signature', 'js-split-client', 'js-xml-builder']
 const COMPILER = join(ROOT, 'node_modules/typescript/bin/tsc')
 const OPTIONS = [
   ...['--noEmit', '--strict', '--skipLibCheck', '--esModuleInterop', '--experimentalDecorators'],
@@ -23,7 +23,15 @@ const OPTIONS = [
   ...['--typeRoots', join(ROOT, 'node_modules/@types')],
 ]
 
-const cases = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, 'expected.ts')))
+/** Folders of the cases by a name that is a file name too. */
+const folders: ReadonlyMap<string, string> = new Map(
+  TRANSFORMS.flatMap((transform) => {
+    const fixtures = join(ROOT, 'codemods/transforms', transform, 'fixtures')
+    return readdirSync(fixtures).map((name) => [`${transform}.${name}`, join(fixtures, name)] as const)
+  }).filter(([, path]) => existsSync(join(path, 'expected.ts'))),
+)
+const cases = [...folders.keys()]
+const read = (name: string, file: string): string => readFileSync(join(folders.get(name) ?? '', file), 'utf8')
 let folder = ''
 let errors: Readonly<Record<'input' | 'expected', readonly string[]>> = { input: [], expected: [] }
 
@@ -31,7 +39,7 @@ let errors: Readonly<Record<'input' | 'expected', readonly string[]>> = { input:
 function compile(kind: 'input' | 'expected'): readonly string[] {
   mkdirSync(join(folder, kind))
   for (const name of cases)
-    writeFileSync(join(folder, kind, `${name}.ts`), readFileSync(join(FIXTURES, name, `${kind}.ts`)))
+    writeFileSync(join(folder, kind, `${name}.ts`), read(name, `${kind}.ts`))
   const files = cases.map((name) => join(kind, `${name}.ts`))
   try {
     execFileSync(process.execPath, [COMPILER, ...OPTIONS, ...files], { cwd: folder, encoding: 'utf8' })
@@ -56,14 +64,14 @@ describe('rewritten TypeScript', () => {
   it('is checked against the real types of both packages', () => {
     expect(cases.length).toBeGreaterThan(20)
     expect(errors.expected.join('\n')).toContain(
-      "token-in-other-runtimes.ts: error TS2551: Property 'VOBIZ_AUTH_TOKEN'",
+      "js-signature.token-in-other-runtimes.ts: error TS2551: Property 'VOBIZ_AUTH_TOKEN'",
     )
     expect(errors.expected.filter((line) => /Cannot find module '(?:plivo|@plivo-to-vobiz)/.test(line))).toEqual([])
   })
 
   it.each(cases)('%s has no error it did not have before, but for a setting it was told to declare', (name) => {
     const of = (list: readonly string[]): readonly string[] => list.filter((line) => line.startsWith(`${name}.ts:`))
-    const isTold = readFileSync(join(FIXTURES, name, 'findings.json'), 'utf8').includes('signature-token-declared')
+    const isTold = read(name, 'findings.json').includes('signature-token-declared')
     const added = of(errors.expected).filter((line) => !of(errors.input).includes(line))
     expect(added.filter((line) => !(isTold && line.includes("'VOBIZ_AUTH_TOKEN' does not exist")))).toEqual([])
   })
