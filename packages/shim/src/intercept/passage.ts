@@ -1,3 +1,4 @@
+import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import { write } from '../adapters/node.ts'
 import { createAnnounce } from '../announce.ts'
 import type { Call, RawParams } from '../call.ts'
@@ -48,13 +49,14 @@ export function createPassage({ options, store, report, app }: PassageOptions): 
   const tellAction = async (accepted: Accepted, fields: RawParams, exchange: Exchange): Promise<void> => {
     const path = await recordActions.find(toParams(fields), accepted.received.path)
     if (path === undefined) return
-    const target = { ...findTarget('record', path), route: path }
+    const target = { ...findTarget('record', path, true), route: path }
     await app.call(reshape(accepted, toActionFields(fields), target), exchange)
   }
 
   const run = async (call: Call, { accepted, fields, expectsXml }: Prepared, exchange: Exchange): Promise<Outcome> => {
     const start = performance.now()
-    const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path))
+    const isNamed = (call.params[PARAM.Event] ?? '') !== ''
+    const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path, isNamed))
     if (call.event === 'record') await tellAction(accepted, fields, exchange)
     const outcome = await app.run(shaped, exchange, expectsXml)
     if (outcome.failure === undefined) {

@@ -9,14 +9,16 @@ export function createTargetFinder({
   plivo,
   routes = {},
   appUrl,
-}: InterceptOptions): (event: CallEvent, path: string) => Target {
+}: InterceptOptions): (event: CallEvent, path: string, isNamed: boolean) => Target {
   const [authToken] = [plivo.authToken ?? []].flat()
   const [mainAuthToken] = [plivo.mainAuthToken ?? []].flat()
   if (authToken === undefined) throw new ShimError('missing-secret', 'plivo.authToken')
   const byEvent: Partial<Record<CallEvent, string | undefined>> = routes
-  return (event, path) => {
-    // The fallback URL gets the answer event once more: it must not go where it has failed.
-    const route = event === 'answer' && FALLBACK_PATH.test(path) ? undefined : byEvent[event]
+  return (event, path, isNamed) => {
+    // The fallback URL gets the answer event once more: it must not go where it has failed. A request that names no
+    // event and looks like an answer may be one for a sound (confirmSound, dialMusic): it stays where it was sent.
+    const stays = event === 'answer' && (!isNamed || FALLBACK_PATH.test(path))
+    const route = stays ? undefined : byEvent[event]
     return { route, appUrl, authToken, mainAuthToken }
   }
 }
