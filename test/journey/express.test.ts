@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import {
@@ -20,6 +20,7 @@ import { createCleanUp } from './demo/clean-up.ts'
 import { runCli } from './demo/run-cli.ts'
 import { type RunningApp, type Start, startApp } from './demo/start-app.ts'
 import { copyExample } from './demo/workspace.ts'
+import { putShimInFront } from './parity/shim-in-front.ts'
 
 /** The journey of a team: the same application before, during and after, called by both providers. */
 
@@ -42,31 +43,6 @@ const statuses = ({ entries }: Transcript): readonly (number | undefined)[] =>
 
 const logged = async (app: RunningApp, { callUuid }: Transcript): Promise<LoggedCall | undefined> =>
   (await readCallLog(app)).find(({ id }) => id === callUuid)
-
-/** A server that puts the shim in front of the application and changes nothing inside it. */
-const SHIM_IN_FRONT = `'use strict';
-const express = require('express');
-const { expressIntercept } = require('@plivo-to-vobiz/shim/express');
-const { createApp } = require('./app');
-
-const app = express();
-app.use(expressIntercept({
-  plivo: { authToken: process.env.PLIVO_AUTH_TOKEN },
-  vobiz: { authToken: process.env.VOBIZ_AUTH_TOKEN },
-  publicUrl: process.env.PUBLIC_URL,
-  paths: ['/voice'],
-  routes: { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' },
-}));
-app.use(createApp());
-const server = app.listen(process.env.PORT, process.env.HOST, () => {
-  console.log('listening on port ' + server.address().port);
-});
-`
-
-function putShimInFront(folder: string): Start {
-  writeFileSync(join(folder, 'shim-in-front.js'), SHIM_IN_FRONT)
-  return { folder, entry: 'shim-in-front.js' }
-}
 
 async function migrate(folder: string, target: 'both' | 'vobiz'): Promise<string> {
   return (await runCli(folder, ['migrate', '.', '--target', target, '--write', '--force'])).stdout
@@ -140,6 +116,8 @@ describe('the unchanged example behind the shim', () => {
     expect(heard).toEqual([
       {
         about: 'caller',
+        rows: expect.arrayContaining(['C16']),
+        explained: true,
         left: 'caller hears "Thank you. We will call you back."; call ends: the application hangs up',
         right: 'call ends: the instructions are used up',
       },

@@ -10,6 +10,8 @@ export interface WebhookParamsRow extends Row {
   readonly element?: string
   /** What comes besides the parameters every webhook of a call carries, sorted; any of them may be absent. */
   readonly params: readonly string[]
+  /** Usual parameters of a call that do not come along, or not with every event. */
+  readonly lacks?: readonly string[]
   readonly note?: string
 }
 
@@ -118,6 +120,7 @@ export const WEBHOOK_PARAMS = [
       'ConferenceLastMember',
       'RequestUUID',
     ],
+    lacks: ['CallStatus', 'Direction', 'From', 'To'],
     status: 'value-mapped',
     note: 'Exit carries no From, To, Direction or CallStatus; LastMember says that the room was empty at that instant.',
     source: ['V:conf-cb', 'vobiz:warm-transfer'],
@@ -127,6 +130,7 @@ export const WEBHOOK_PARAMS = [
     webhook: 'conference-result',
     provider: 'plivo',
     params: LEFT_ROOM,
+    lacks: ['Event'],
     status: 'same',
     source: ['P:conf'],
     checked: CHECKED,
@@ -135,6 +139,7 @@ export const WEBHOOK_PARAMS = [
     webhook: 'conference-result',
     provider: 'vobiz',
     params: LEFT_ROOM,
+    lacks: ['Event'],
     status: 'same',
     note: 'Not reliably sent.',
     source: ['V:conf-attr'],
@@ -144,6 +149,7 @@ export const WEBHOOK_PARAMS = [
     webhook: 'dial-event',
     provider: 'plivo',
     params: [...LEG_EVENT, 'STIRVerification'],
+    lacks: ['Event'],
     status: 'same',
     source: ['P:routing', 'plivo:skill'],
     checked: CHECKED,
@@ -156,7 +162,15 @@ export const WEBHOOK_PARAMS = [
     source: ['vobiz:dial-status', 'V:dial'],
     checked: CHECKED,
   },
-  { webhook: 'dial-result', provider: 'plivo', params: DIAL, status: 'same', source: ['P:routing'], checked: CHECKED },
+  {
+    webhook: 'dial-result',
+    provider: 'plivo',
+    params: DIAL,
+    lacks: ['Event'],
+    status: 'same',
+    source: ['P:routing'],
+    checked: CHECKED,
+  },
   {
     webhook: 'dial-result',
     provider: 'vobiz',
@@ -259,6 +273,7 @@ export const WEBHOOK_PARAMS = [
       'ParticipantCoachMode',
       'ParticipantRole',
     ],
+    lacks: ['Event'],
     status: 'element-no-equivalent',
     source: ['plivo:skill'],
     checked: CHECKED,
@@ -275,6 +290,7 @@ export const WEBHOOK_PARAMS = [
       'ParticipantJoinTime',
       'ParticipantRole',
     ],
+    lacks: ['Event'],
     status: 'element-no-equivalent',
     source: ['plivo:skill'],
     checked: CHECKED,
@@ -283,6 +299,7 @@ export const WEBHOOK_PARAMS = [
     webhook: 'record',
     provider: 'plivo',
     params: [...FILE, 'Digits'],
+    lacks: ['Event'],
     status: 'same',
     source: ['P:record'],
     checked: CHECKED,
@@ -296,7 +313,15 @@ export const WEBHOOK_PARAMS = [
     source: ['V:record'],
     checked: CHECKED,
   },
-  { webhook: 'record-ready', provider: 'plivo', params: FILE, status: 'same', source: ['P:record'], checked: CHECKED },
+  {
+    webhook: 'record-ready',
+    provider: 'plivo',
+    params: FILE,
+    lacks: ['Event'],
+    status: 'same',
+    source: ['P:record'],
+    checked: CHECKED,
+  },
   {
     webhook: 'record-ready',
     provider: 'vobiz',

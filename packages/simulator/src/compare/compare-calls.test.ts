@@ -3,9 +3,20 @@ import { renderDifferences, renderSideBySide } from '../render/side-by-side.ts'
 import type { Exchange, Step, Transcript } from '../transcript.ts'
 import { compareCalls } from './compare-calls.ts'
 
-const hears = (text: string): Step => ({ kind: 'step', element: 'Speak', action: 'hears', text, problems: [] })
+const hears = (text: string, because: string[] = []): Step => ({
+  kind: 'step',
+  at: 0,
+  because,
+  element: 'Speak',
+  action: 'hears',
+  text,
+  problems: [],
+})
 const asks = (path: string, elements: string[] = [], extra: Partial<Exchange['request']> = {}): Exchange => ({
   kind: 'exchange',
+  at: 0,
+  attempt: 1,
+  because: [],
   request: {
     moment: 'answer',
     method: 'POST',
@@ -15,7 +26,7 @@ const asks = (path: string, elements: string[] = [], extra: Partial<Exchange['re
     params: { Event: 'StartApp' },
     ...extra,
   },
-  reply: { status: 200, contentType: 'application/xml', body: '', elements },
+  reply: { status: 200, contentType: 'application/xml', body: `<Response>${elements.join('')}</Response>`, elements },
   problems: [],
 })
 const call = (entries: Transcript['entries'], ok = true): Transcript => ({
@@ -36,11 +47,14 @@ describe('compareCalls', () => {
   })
 
   it('lets the caller decide about parity, not the wire', () => {
-    const left = call([asks('/a', ['<GetDigits timeout="7">']), hears('"Hi"')])
-    const right = call([asks('/a', ['<Gather executionTimeout="7">'], { headerNames: ['X-B'] }), hears('"Hi"')])
+    const left = call([asks('/a', ['<GetDigits timeout="7"/>']), hears('"Hi"')])
+    const right = call([
+      asks('/a', ['<Gather executionTimeout="7" digitEndTimeout="2" inputType="dtmf"/>'], { headerNames: ['X-B'] }),
+      hears('"Hi"'),
+    ])
     const result = compareCalls(left, right)
     expect(result.parity).toBe(true)
-    expect(result.differences.map(({ about }) => about)).toEqual(['signature', 'reply'])
+    expect(result.differences.map(({ about }) => about)).toEqual(['signature'])
   })
 
   it.each([
@@ -55,10 +69,11 @@ describe('compareCalls', () => {
   it('names parameters, events and addresses of one side only', () => {
     const left = call([asks('/a')])
     const right = call([asks('/b', [], { event: 'Redirect', params: { Event: 'Redirect', Speech: '' } })])
+    const known = { rows: [], explained: false }
     expect(compareCalls(left, right).differences).toEqual([
-      { about: 'webhooks', moment: 'answer', left: '/a', right: '/b' },
-      { about: 'event', moment: 'answer', left: 'StartApp', right: 'Redirect' },
-      { about: 'parameters', moment: 'answer', left: 'nothing', right: 'Speech' },
+      { about: 'webhooks', moment: 'answer', left: '/a', right: '/b', ...known },
+      { about: 'event', moment: 'answer', left: 'StartApp', right: 'Redirect', ...known },
+      { about: 'parameters', moment: 'answer', left: 'nothing', right: 'Speech', ...known },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
-import { PROVIDER_NAME } from '../provider.ts'
+import { type CallProvider, PROVIDER_NAME } from '../provider.ts'
 import type { Exchange, SentWebhook, Step, Transcript } from '../transcript.ts'
+import { printCanonical, toCanonical } from './canonical.ts'
 
 /** Who a line of a call flow is about. */
 export type LineRole = 'request' | 'reply' | 'refused' | 'caller' | 'problem'
@@ -52,7 +53,7 @@ export function describe({ event, params }: SentWebhook): string {
 /** A call as short lines, in order. */
 export function toLines(transcript: Transcript): readonly Line[] {
   return transcript.entries.flatMap((entry) => [
-    ...(entry.kind === 'exchange' ? exchangeLines(entry) : stepLines(entry)),
+    ...(entry.kind === 'exchange' ? exchangeLines(entry, transcript.provider) : stepLines(entry)),
     ...entry.problems.map(({ severity, message }) => ({
       role: 'problem' as const,
       text: `${severity}: ${message}`,
@@ -64,6 +65,7 @@ export function toLines(transcript: Transcript): readonly Line[] {
 /** A step as a sentence. */
 export function toSentence({ action, text }: Step): string {
   if (action === 'ends') return `call ends: ${text}`
+  if (action === 'asks') return `application asks: ${text}`
   return action === 'ignores' ? `provider ignores ${text}` : `caller ${action} ${text}`
 }
 
@@ -74,9 +76,11 @@ export const providerName = ({ provider }: Transcript): string => PROVIDER_NAME[
 const isTelling = (name: string, value: string | undefined): boolean =>
   value !== undefined && value !== '' && !(name === PARAM.CallStatus && value === 'in-progress')
 
-function exchangeLines({ request, reply }: Exchange): readonly Line[] {
+function exchangeLines(exchange: Exchange, provider: CallProvider): readonly Line[] {
+  const { request, reply } = exchange
   const path = toPath(request.url)
   const answered = reply === undefined ? 'no answer' : `${reply.status} ${toTagNames(reply.elements)}`.trim()
+  const normalised = toCanonical(provider, exchange).map(printCanonical).join('')
   const accepted = reply !== undefined && reply.status < 300
   return [
     {
@@ -87,7 +91,7 @@ function exchangeLines({ request, reply }: Exchange): readonly Line[] {
     {
       role: accepted ? 'reply' : 'refused',
       text: answered,
-      key: `${request.moment} ${path} answers ${answered}`,
+      key: `${request.moment} ${path} answers ${reply?.status} ${normalised}`,
     },
   ]
 }

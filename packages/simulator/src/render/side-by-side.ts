@@ -1,4 +1,5 @@
 import type { Comparison } from '../compare/compare-calls.ts'
+import type { Difference } from '../compare/find-differences.ts'
 import type { Line } from '../compare/to-lines.ts'
 import { cut, wrapBehind } from './fit.ts'
 import { type Paint, plain } from './paint.ts'
@@ -34,8 +35,16 @@ export function renderDifferences({ differences }: Comparison, options: SideBySi
     paint('heading', [difference.about, difference.moment].filter(Boolean).join(' of ')),
     ...side(left, difference.left),
     ...side(right, difference.right),
+    ...side('Why', toReason(difference)),
   ])
   return `${lines.join('\n')}\n`
+}
+
+/** Ids of the facts behind a difference, or a hint that there are none. */
+export function toReason({ rows, explained }: Pick<Difference, 'rows' | 'explained'>): string {
+  const known = rows.join(', ')
+  if (explained) return known
+  return `${known === '' ? '' : `${known}; `}not in the tables: the application itself, or something we do not know`
 }
 
 function cell(line: Line | undefined, width: number, paint: Paint): string {
