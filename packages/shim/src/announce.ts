@@ -1,35 +1,36 @@
 import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
-import type { Call } from './call.ts'
+import type { Call, CallEvent, CallProvider } from './call.ts'
 import type { OnEvent, ShimEvent } from './events.ts'
 import { maskNumber, maskPath } from './mask.ts'
 import type { Received } from './receive.ts'
-import { about } from './report.ts'
 import { createUnknownFinder } from './unknown-parameters.ts'
 
-interface Arrival {
-  readonly received: Pick<Received, 'fields' | 'source'>
-  readonly dryRun: boolean
+/** A webhook that was let in. */
+export interface Arrival {
+  readonly provider: CallProvider
+  readonly event: CallEvent
+  readonly params: Call['params']
+  /** Path and query. */
+  readonly path: string
+  readonly received: Pick<Received, 'fields' | 'source'> | undefined
+  readonly proof: 'signature' | 'allowed' | 'none'
+  readonly dryRun?: boolean
 }
 
 /** Tells of a webhook that was let in, and of parameters in it that no table knows. */
-export type Announce = (call: Call, arrival: Arrival) => void
+export type Announce = (arrival: Arrival) => void
 
 /** Prepares that; without a listener it does nothing at all. */
 export function createAnnounce(onEvent: OnEvent | undefined, report: (event: ShimEvent) => void): Announce {
   if (onEvent === undefined) return () => {}
   const findUnknown = createUnknownFinder()
   const toRoute = createPathCache()
-  return (call, { received, dryRun }) => {
-    report({
-      name: 'delivery.received',
-      path: toRoute(call.request.path),
-      number: findOwnNumber(call.params),
-      proof: call.unsigned ? 'allowed' : 'signature',
-      dryRun,
-      ...about(call),
-    })
-    const names = findUnknown(call.provider, received)
-    if (names.length > 0) report({ name: 'parameters.unknown', names, ...about(call) })
+  return ({ provider, event, params, path, received, proof, dryRun = false }) => {
+    const about = { provider, event, callUuid: params[PARAM.CallUUID] ?? '' }
+    const number = findOwnNumber(params)
+    report({ name: 'delivery.received', path: toRoute(path), number, proof, dryRun, ...about })
+    const names = received === undefined ? [] : findUnknown(provider, received)
+    if (names.length > 0) report({ name: 'parameters.unknown', names, ...about })
   }
 }
 
@@ -49,5 +50,5 @@ function createPathCache(): (path: string) => string {
 const MOST_PATHS = 200
 
 /** The application's own number, the last digits only: who is called, or who calls when the application does. */
-export const findOwnNumber = (params: Call['params']): string | undefined =>
+const findOwnNumber = (params: Call['params']): string | undefined =>
   maskNumber(params[/^outbound/i.test(params[PARAM.Direction] ?? '') ? PARAM.From : PARAM.To])

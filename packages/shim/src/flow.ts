@@ -43,7 +43,7 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     const checking = checkMode(provider, found.event)
     if (checking !== undefined) await checking
     const call = toCall(accepted, found.event, params)
-    announce(call, { received, dryRun: false })
+    announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
     if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
     const keys = toKeys(replyKey, findOnceKey(provider, found.event, params), found.expectsXml)
     return play(call, keys, async () => handle(await observe(call), found.expectsXml))

@@ -12,10 +12,14 @@ const BEGINNINGS: ReadonlySet<CallEvent> = new Set(['answer', 'fallback'])
  */
 export type CheckMode = (provider: CallProvider, event: CallEvent) => Promise<void> | undefined
 
+/** How a mode is asked for, however it was given. */
+export const createModeReader = (mode: ModeOption = 'both'): (() => Mode | Promise<Mode>) =>
+  typeof mode === 'function' ? mode : () => mode
+
 /** Prepares that check. */
 export function createModeCheck(mode: ModeOption = 'both', tell: OnEvent = () => {}): CheckMode {
   if (mode === 'both') return () => undefined
-  const getMode = typeof mode === 'function' ? mode : () => mode
+  const getMode = createModeReader(mode)
   let previous: Mode | undefined
 
   const judge = (current: Mode, provider: CallProvider): undefined => {

@@ -162,7 +162,8 @@ function applyHead(response: ServerResponse, args: readonly unknown[]): void {
   for (const [name, value] of toPairs(headers)) response.setHeader(name, value)
 }
 
-function toPairs(headers: unknown): readonly (readonly [string, OutgoingHttpHeader])[] {
+/** Names and values of headers in any form `writeHead` takes. */
+export function toPairs(headers: unknown): readonly (readonly [string, OutgoingHttpHeader])[] {
   if (Array.isArray(headers)) {
     const flat: OutgoingHttpHeader[] = headers.flat()
     return flat.flatMap((name, index) => (index % 2 === 0 ? [[String(name), flat[index + 1] ?? ''] as const] : []))

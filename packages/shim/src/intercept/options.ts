@@ -1,9 +1,7 @@
 import type { GuardOptions } from '../options.ts'
 
 /** Options of `expressIntercept`, `fastifyIntercept` and `koaIntercept`. */
-export interface InterceptOptions extends Omit<GuardOptions, 'dryRun' | 'mode'> {
-  /** `'plivo'` refuses new calls of Vobiz; Plivo's own never pass this way, so `'vobiz'` is like `'both'`. See `GuardOptions`. Default `'both'`. */
-  readonly mode?: NonNullable<GuardOptions['mode']>
+export interface InterceptOptions extends GuardOptions {
   /** Plivo's tokens; the first signs what the application sees, so that its own check passes. */
   readonly plivo: NonNullable<GuardOptions['plivo']>
   /** Vobiz's tokens. */

@@ -1,12 +1,12 @@
 import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import { write } from '../adapters/node.ts'
-import { createAnnounce } from '../announce.ts'
+import type { Announce } from '../announce.ts'
 import type { Call, RawParams } from '../call.ts'
 import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import { isTooEarly } from '../hold.ts'
-import { createModeCheck } from '../mode.ts'
+import type { CheckMode } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
 import { createPlayback, toKeys } from '../playback.ts'
@@ -29,17 +29,18 @@ interface PassageOptions {
   readonly store: Store
   readonly report: (event: ShimEvent) => void
   readonly app: App
+  readonly announce: Announce
+  readonly checkMode: CheckMode
 }
 
 /** Takes a verified Vobiz webhook to the application's route, and its reply back. */
 export type Passage = (accepted: Accepted, exchange: Exchange) => Promise<void>
 
 /** Prepares the way through the application: normalise, find the route, reshape, run once, translate the reply. */
-export function createPassage({ options, store, report, app }: PassageOptions): Passage {
+export function createPassage(passage: PassageOptions): Passage {
+  const { options, store, report, app, announce, checkMode } = passage
   void loadTranslator()
   const play = createPlayback({ store, options, report })
-  const checkMode = createModeCheck(options.mode, report)
-  const announce = createAnnounce(options.onEvent, report)
   const complete = createCallMemory(store)
   const recordActions = createRecordActions(store)
   const dialEcho = createDialEcho(store)
@@ -79,7 +80,8 @@ export function createPassage({ options, store, report, app }: PassageOptions): 
     const checking = checkMode('vobiz', event)
     if (checking !== undefined) await checking
     const call = toCall(accepted, event, params)
-    announce(call, { received: accepted.received, dryRun: false })
+    const { received } = accepted
+    announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
     if (isTooEarly('vobiz', event, params)) {
       await recordActions.note(params, accepted.received.path)
       return write(exchange.response, ACKNOWLEDGED)

@@ -18,10 +18,12 @@ export function peekStream(stream: NodeRequest, limit: number): Promise<Uint8Arr
       for (let chunk: Uint8Array | string | null = stream.read(); chunk !== null; chunk = stream.read()) {
         const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
         size += bytes.length
-        if (size <= limit) chunks.push(bytes)
+        chunks.push(bytes)
       }
-      if (size > limit) settle(() => reject(tooLarge(limit)))
-      else if (stream.complete) putBack()
+      if (size > limit) {
+        stream.unshift(Buffer.concat(chunks, size))
+        settle(() => reject(tooLarge(limit)))
+      } else if (stream.complete) putBack()
     }
     const putBack = (): void => {
       const bytes = Buffer.concat(chunks, size)
