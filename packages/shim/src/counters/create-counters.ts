@@ -6,6 +6,7 @@ import type { Store } from '../store.ts'
 import { createLedger, type Ledger, readLedger } from './ledger.ts'
 import { judgeReadiness, type Readiness } from './readiness.ts'
 import { addTally, count, createTally } from './tally.ts'
+import { within } from './within.ts'
 
 /** Settings of the counters. */
 export interface CountersOptions {
@@ -46,6 +47,7 @@ export interface Counters {
 const KEY = 'counters'
 const LOCK_KEY = 'counters:lock'
 const LOCK_MS = 5000
+const READ_MS = 2000
 const PAUSE_MS = 50
 const ATTEMPTS = 40
 const YEAR_MS = 365 * 86_400_000
@@ -118,20 +120,22 @@ export function createCounters(options: CountersOptions = {}): Counters {
     addTally(pending.rest, { minutes: new Map(), rest: newer.rest }, now())
   }
 
+  const saveOnce = async (): Promise<void> => {
+    try {
+      if (store === undefined) {
+        addTally(ledger, pending, now())
+        pending = createTally(now())
+      } else await within(LOCK_MS, saveTo(store))
+      judge(ledger)
+    } catch (error) {
+      tell({ name: 'counters.failed', error })
+    }
+  }
+
   const save = (): Promise<void> => {
-    saving ??= (async () => {
-      try {
-        if (store === undefined) {
-          addTally(ledger, pending, now())
-          pending = createTally(now())
-        } else await saveTo(store)
-        judge(ledger)
-      } catch (error) {
-        tell({ name: 'counters.failed', error })
-      } finally {
-        saving = undefined
-      }
-    })()
+    saving ??= saveOnce().finally(() => {
+      saving = undefined
+    })
     return saving
   }
 
@@ -149,7 +153,8 @@ export function createCounters(options: CountersOptions = {}): Counters {
       tell = listener
     },
     read: async () => {
-      const held = store === undefined ? undefined : await store.get(KEY).then(readLedger, () => undefined)
+      const held =
+        store === undefined ? undefined : await within(READ_MS, store.get(KEY)).then(readLedger, () => undefined)
       const latest = toLatest(held ?? structuredClone(ledger))
       return { ledger: latest, readiness: judge(latest), slowMs, complete: store === undefined || held !== undefined }
     },
