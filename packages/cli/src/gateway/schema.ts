@@ -88,7 +88,10 @@ export const GATEWAY_SCHEMA = z
     dryRun: z
       .boolean()
       .optional()
-      .meta({ description: 'Report what translation would say of the replies to Plivo’s calls. Default: false.' }),
+      .meta({
+        description:
+          'Change and refuse nothing, but report what would be refused and what translation would say of the replies to Plivo’s calls. Default: false.',
+      }),
     translateStreams: z.boolean().optional().meta({
       description: 'Translate the frames of Vobiz’s audio streams into Plivo’s dialect and back. Default: false.',
     }),

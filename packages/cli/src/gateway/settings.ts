@@ -158,7 +158,7 @@ export const SETTINGS: readonly Setting[] = [
     flag: '--dry-run',
     variable: 'GATEWAY_DRY_RUN',
     kind: 'boolean',
-    help: 'report what translation would say of the replies to Plivo’s calls',
+    help: 'change nothing, but report what would be refused and translated',
   },
   {
     key: 'translateStreams',

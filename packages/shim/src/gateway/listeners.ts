@@ -8,7 +8,6 @@ import { createIntercept } from '../intercept/intercept.ts'
 import { createReporter, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
 import type { Store } from '../store.ts'
-import { createRehearse } from './dry-run.ts'
 import { type CheckReady, createHealth, createReadyCheck } from './health.ts'
 import type { GatewayOptions } from './options.ts'
 import { createPassThrough } from './pass-through.ts'
@@ -46,10 +45,8 @@ export function createListeners(options: GatewayOptions & { readonly store: Stor
     if (response.headersSent) response.destroy()
     else write(response, toErrorReply(error))
   }
-  const pass = createPassThrough(
-    upstream,
-    (request, reply, cause) => refuse(request, reply, new ShimError('upstream-failed', undefined, { cause })),
-    createRehearse(options, report),
+  const pass = createPassThrough(upstream, (request, reply, cause) =>
+    refuse(request, reply, new ShimError('upstream-failed', undefined, { cause })),
   )
   const intercept = createIntercept({ ...options, store }, createUpstreamApp(upstream, options))
   const checkUpgrade = createUpgradeCheck(options, createGuard(options, store))

@@ -8,11 +8,6 @@ export interface GatewayOptions extends InterceptOptions {
   readonly healthPrefix?: string
   /** What else has to be right for `/readyz` to say so, such as the connection to a shared store. */
   readonly isReady?: () => boolean | Promise<boolean>
-  /**
-   * Translates the replies to Plivo's calls as well while they pass, to report what it would say (`reply.translated` with
-   * `dryRun`) before the first call is on Vobiz; the replies themselves pass untouched. Default false.
-   */
-  readonly dryRun?: boolean
   /** WebSocket paths below `paths` that are reached without signature. Default: none. */
   readonly tunnelPaths?: readonly (string | RegExp)[]
 }

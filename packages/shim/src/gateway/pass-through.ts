@@ -1,7 +1,6 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { createProxyServer } from 'httpxy'
-import type { Rehearsal, Rehearse } from './dry-run.ts'
 import { openUpstream } from './open-upstream.ts'
 import type { Upstream } from './upstream.ts'
 import { groupHeaders, withoutConnection } from './upstream-headers.ts'
@@ -16,9 +15,9 @@ export interface PassThrough {
 export type OnFailure = (request: IncomingMessage, reply: ServerResponse | Socket, cause: unknown) => void
 
 /** Prepares the plain proxy. */
-export function createPassThrough(upstream: Upstream, onFailure: OnFailure, rehearse: Rehearse): PassThrough {
+export function createPassThrough(upstream: Upstream, onFailure: OnFailure): PassThrough {
   return {
-    web: (request, response) => passRequest(upstream, { request, response, onFailure, rehearsal: rehearse(request) }),
+    web: (request, response) => passRequest(upstream, { request, response, onFailure }),
     tunnel: createTunnel(upstream, onFailure),
   }
 }
@@ -27,10 +26,9 @@ interface Passing {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly onFailure: OnFailure
-  readonly rehearsal: Rehearsal | undefined
 }
 
-function passRequest(upstream: Upstream, { request, response, onFailure, rehearsal }: Passing): void {
+function passRequest(upstream: Upstream, { request, response, onFailure }: Passing): void {
   const { method = 'GET', url = '/' } = request
   const hasBody = 'content-length' in request.headers || 'transfer-encoding' in request.headers
   const headers = withoutConnection(request.rawHeaders)
@@ -46,12 +44,10 @@ function passRequest(upstream: Upstream, { request, response, onFailure, rehears
     {
       onOpen: (outgoing) => {
         if (!hasBody) return void outgoing.end()
-        rehearsal?.onRequest()
         request.pipe(outgoing)
       },
       onResponse: (incoming) => {
         try {
-          rehearsal?.onReply(incoming)
           passReply(incoming, response)
         } catch (cause) {
           incoming.destroy()
