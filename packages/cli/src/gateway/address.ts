@@ -15,7 +15,7 @@ export function toAddress(key: string, listen: string | number): Address {
   throw new UsageError(`${key} is ${listen}; expected a port or address:port, such as 8080 or 0.0.0.0:8080.`)
 }
 
-/** Listens; gives the address as it is. Rejects when it is taken. */
+/** Listens; gives the address as it is, a free port for port 0. Rejects when it is taken. */
 export function listen(server: Server, at: Address): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -23,7 +23,7 @@ export function listen(server: Server, at: Address): Promise<string> {
     )
     server.listen(at, () => {
       const { address, port } = server.address() as AddressInfo
-      resolve(`${address.includes(':') ? `[${address}]` : address}:${port}`)
+      resolve(`${address}, port ${port}`)
     })
   })
 }

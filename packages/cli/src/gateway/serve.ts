@@ -20,6 +20,9 @@ export interface Serving {
   readonly log: Log
 }
 
+const ask = <T>(value: T | (() => T | Promise<T>)): T | Promise<T> =>
+  value instanceof Function ? value() : value
+
 /** Keys that are read once. */
 const FIXED = ['listen', 'adminListen', 'redis', 'statusToken'] as const
 
@@ -47,6 +50,7 @@ export async function serve(config: GatewayConfig, io: Io): Promise<Serving> {
       ...(shared !== undefined && { isReady: shared.isReady }),
     })
 
+  let current = config
   const servers: Server[] = []
   const close = async (): Promise<void> => {
     for (const server of servers) server.close()
@@ -66,6 +70,7 @@ export async function serve(config: GatewayConfig, io: Io): Promise<Serving> {
       log,
       reload: (next) => {
         gateway.reconfigure(prepare(next))
+        current = next
         write = createLog(io.stderr, next.log)
         return FIXED.filter((key) => JSON.stringify(next[key]) !== JSON.stringify(config[key]))
       },
@@ -83,6 +88,6 @@ export async function serve(config: GatewayConfig, io: Io): Promise<Serving> {
 
   async function createPage(token: string) {
     const { createStatus } = await import('@plivo-to-vobiz/shim/status')
-    return createStatus({ counters, token, mode: toMode(config) })
+    return createStatus({ counters, token, mode: () => ask(toMode(current)) })
   }
 }
