@@ -20,6 +20,7 @@ import {
   SIGNATURE_HELPERS,
   SIGNED_FIELDS,
   SOURCES,
+  STREAM_FIELDS,
   STREAM_FRAMES,
   VALUES,
   WEBHOOK_PARAMS,
@@ -54,6 +55,7 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
   { name: 'SIGNED_FIELDS', rows: SIGNED_FIELDS, keys: SIGNED_FIELDS.map((row) => [row.provider, row.key]) },
   { name: 'SDK_PACKAGES', rows: SDK_PACKAGES, keys: SDK_PACKAGES.map((row) => [row.language, row.name]) },
   { name: 'STREAM_FRAMES', rows: STREAM_FRAMES, keys: STREAM_FRAMES.map((row) => [row.event]) },
+  { name: 'STREAM_FIELDS', rows: STREAM_FIELDS, keys: STREAM_FIELDS.map((row) => [row.event, row.field]) },
   {
     name: 'CONTRADICTIONS',
     rows: CONTRADICTIONS,

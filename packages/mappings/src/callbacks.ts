@@ -5,6 +5,7 @@ export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-he
 export { ELEMENT } from './element-names.ts'
 export type { EventKind, EventRow } from './events.ts'
 export { PARAMS, type ParamRow } from './params.ts'
+export { STREAM_EVENT, STREAM_FIELDS, STREAM_FRAMES } from './stream-frames.ts'
 export {
   CALL_STATUSES,
   type CallStatusRow,

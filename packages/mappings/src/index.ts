@@ -44,7 +44,13 @@ export { ROUTES } from './routes.ts'
 export type { Row, Status } from './row.ts'
 export { SIGNED_FIELDS, type SignedFieldRow } from './signed-fields.ts'
 export { SOURCES, type SourceId } from './sources.ts'
-export { STREAM_FRAMES, type StreamFrameRow } from './stream-frames.ts'
+export {
+  STREAM_EVENT,
+  STREAM_FIELDS,
+  STREAM_FRAMES,
+  type StreamFieldRow,
+  type StreamFrameRow,
+} from './stream-frames.ts'
 export {
   CALL_STATUSES,
   type CallStatusRow,

@@ -65,7 +65,7 @@ export const SOURCES = {
   'V:user': { title: 'Vobiz docs, xml/dial/user', read: '2026-10-02' },
   'V:wait': { title: 'Vobiz docs, xml/wait', read: '2026-10-02' },
   'VS:migr': { title: 'Vobiz published skill vobiz-plivo-migration', read: '2026-10-02' },
-  'VS:streams': { title: 'Vobiz published skill vobiz-audio-streams', read: '2026-10-02' },
+  'VS:streams': { title: 'Vobiz published skill vobiz-audio-streams', read: '2026-11-28' },
   'VS:xml': { title: 'Vobiz published skill vobiz-voice-xml', read: '2026-10-02' },
   VSDK: { title: 'Vobiz-Node-SDK vobizxml.ts', read: '2026-10-02' },
   'VSDK-py': { title: 'Vobiz-Python-SDK vobizxml package', read: '2026-10-02' },
@@ -93,6 +93,14 @@ export const SOURCES = {
   'plivo:sdks': { title: 'Plivo SDKs for seven languages, run side by side', read: '2026-10-02' },
   'plivo:signature': { title: 'plivo.com/docs signature validation', read: '2026-10-02' },
   'plivo:skill': { title: 'Plivo published plivo-voice-xml skill, 2026', read: '2026-10-02' },
+  'plivo:stream-protocol': {
+    title: 'plivo.com/docs/voice/audio-streaming: stream event protocol, and its protocol reference',
+    read: '2026-11-28',
+  },
+  'plivo:stream-sdk': {
+    title: 'plivo/plivo-stream-sdk-node 1.0.0, src/types.ts and src/index.ts; PyPI plivo-stream-sdk 0.1.1',
+    read: '2026-11-28',
+  },
   seed: { title: 'Vobiz docs, compare/plivo/webhooks (mid-2026 revision)', read: '2026-10-02' },
   'signalwire:docs': {
     title: 'SignalWire webhook validation page, @signalwire/compatibility-api 3.2.0',
@@ -120,6 +128,14 @@ export const SOURCES = {
   },
   'vobiz:skills': { title: 'vobiz-ai published skills', read: '2026-10-02' },
   'vobiz:sms-skill': { title: 'vobiz-ai published vobiz-sms skill, October 2026 (excerpt)', read: '2026-11-24' },
+  'vobiz:stream-checkpoint': { title: 'Vobiz docs, xml/stream/checkpoint-event', read: '2026-11-28' },
+  'vobiz:stream-clear': { title: 'Vobiz docs, xml/stream/clear-audio', read: '2026-11-28' },
+  'vobiz:stream-events': { title: 'Vobiz docs, xml/stream/stream-events', read: '2026-11-28' },
+  'vobiz:stream-mock': {
+    title: 'vobiz-ai/Vobiz-Deepgram-Voice-Agent, mock_vobiz.py: the vendor’s stand-in for its own socket',
+    read: '2026-11-28',
+  },
+  'vobiz:stream-play': { title: 'Vobiz docs, xml/stream/play-audio', read: '2026-11-28' },
   'vobiz:validating': { title: 'Vobiz docs, validating callbacks', read: '2026-10-02' },
   'vobiz:warm-transfer': {
     title: 'vobiz-ai/Vobiz-Warm-Transfer-Conference docs/events-and-webhooks.md',

@@ -77,6 +77,26 @@ export type ShimEvent =
   | ({ readonly name: 'reply.untranslatable'; readonly error: unknown } & About)
   /** The reply was given but could not be remembered. */
   | ({ readonly name: 'store.failed'; readonly error: unknown } & About)
+  /** Something about an audio stream cannot be translated; told once for each stream. What it is passes as it is. */
+  | {
+      readonly name: 'stream.untranslatable'
+      readonly path: string
+      /** Kind of frame. */
+      readonly frame: string
+      /** The part of it; `undefined` when it is the whole. */
+      readonly field: string | undefined
+      /** What is the matter, and what to do. */
+      readonly reason: string
+    }
+  /** An audio stream, or another WebSocket that was looked into, has ended. Frames are counted by direction. */
+  | {
+      readonly name: 'stream.closed'
+      readonly path: string
+      readonly translated: boolean
+      readonly toApp: number
+      readonly toPlatform: number
+      readonly closeCode: number
+    }
   /** A handler returned XML to an event that takes none. */
   | ({ readonly name: 'reply.dropped' } & About)
 

@@ -4,7 +4,7 @@ import { ShimError } from './errors.ts'
 import { readHeader } from './header-value.ts'
 import type { Incoming } from './incoming.ts'
 import type { GuardOptions } from './options.ts'
-import { createEdgeFinder } from './public-url.ts'
+import { createEdgeFinder, type Edge } from './public-url.ts'
 import { type Limits, receive } from './receive.ts'
 import { createReplayCheck } from './replay.ts'
 import type { Store } from './store.ts'
@@ -18,11 +18,16 @@ const NONCE_MS = 86_400_000
 /** Lets a request in, or throws a `ShimError`. */
 export type Guard = (incoming: Incoming) => Promise<Accepted>
 
+interface GuardContext {
+  /** Whether the requests open WebSockets: their URL may have been signed as `wss://` as well. */
+  readonly isUpgrade?: boolean
+}
+
 /**
  * Prepares the way of a request from the socket to the application's door: whose is it, from where, with which
  * credentials, what does it hold, is the signature right, has it been here before. A wrong option throws.
  */
-export function createGuard(options: GuardOptions, store: Store): Guard {
+export function createGuard(options: GuardOptions, store: Store, { isUpgrade = false }: GuardContext = {}): Guard {
   const { basicAuth, bodyLimit = 1_048_576, parameterLimit = 1000 } = options
   const limits: Limits = { bodyLimit: toLimit(bodyLimit), parameterLimit: toLimit(parameterLimit) }
   const findEdge = createEdgeFinder(options)
@@ -33,7 +38,7 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
 
   return async (incoming) => {
     const sender = detectSender(incoming.headers)
-    const edge = findEdge(incoming)
+    const edge = isUpgrade ? withSocketUrls(findEdge(incoming)) : findEdge(incoming)
     if (hasCredentials?.(readHeader(incoming.headers, 'authorization')) === false)
       throw new ShimError('bad-credentials')
     const refuseUnsigned = (): void => {
@@ -57,4 +62,11 @@ export function createGuard(options: GuardOptions, store: Store): Guard {
 function toLimit(limit: number): number {
   if (Number.isInteger(limit) && limit > 0) return limit
   throw new ShimError('bad-option', `a limit or time is ${limit}; expected a whole number above 0`)
+}
+
+/** Each URL in both spellings of its scheme. */
+const withSocketUrls = ({ urls, clientAddress }: Edge): Edge => {
+  const [first, ...rest] = urls
+  const others = urls.map((url) => (/^ws/i.test(url) ? url.replace(/^ws/i, 'http') : url.replace(/^http/i, 'ws')))
+  return { urls: [first, ...rest, ...others], clientAddress }
 }

@@ -12,6 +12,7 @@ import { type CheckReady, createHealth, createReadyCheck } from './health.ts'
 import type { GatewayOptions } from './options.ts'
 import { createPassThrough } from './pass-through.ts'
 import type { StreamSet } from './stream-set.ts'
+import { createOpenStream } from './streams/open-stream.ts'
 import { toOriginForm } from './target.ts'
 import { createUpgradeCheck } from './upgrade.ts'
 import { createUpstream } from './upstream.ts'
@@ -45,11 +46,15 @@ export function createListeners(options: GatewayOptions & { readonly store: Stor
     if (response.headersSent) response.destroy()
     else write(response, toErrorReply(error))
   }
-  const pass = createPassThrough(upstream, (request, reply, cause) =>
-    refuse(request, reply, new ShimError('upstream-failed', undefined, { cause })),
-  )
+  const fail = (request: IncomingMessage, reply: ServerResponse | Socket, cause: unknown): void =>
+    refuse(request, reply, new ShimError('upstream-failed', undefined, { cause }))
+  const pass = createPassThrough(upstream, fail)
   const intercept = createIntercept({ ...options, store }, createUpstreamApp(upstream, options))
-  const checkUpgrade = createUpgradeCheck(options, createGuard(options, store))
+  const checkUpgrade = createUpgradeCheck(options, createGuard(options, store, { isUpgrade: true }))
+  const openStream =
+    options.translateStreams === true
+      ? createOpenStream({ upstream, streams: context.streams, report, onFailure: fail, toResponse })
+      : undefined
   const checkReady = createReadyCheck({ upstream, isOpen: context.isOpen, isReady: options.isReady })
   const answerHealth = createHealth(options.healthPrefix ?? '/_gateway', checkReady)
 
@@ -65,16 +70,15 @@ export function createListeners(options: GatewayOptions & { readonly store: Stor
       const path = toOriginForm(request.url)
       if (path === undefined) return refuse(request, socket, new ShimError('bad-url', 'the target is no path'))
       request.url = path
-      checkUpgrade(request).then(
-        () => {
-          socket.once(
-            'close',
-            context.streams.add(() => socket.destroy()),
-          )
-          pass.tunnel(request, socket, head)
-        },
-        (cause: unknown) => refuse(request, socket, cause),
-      )
+      const open = async (): Promise<void> => {
+        const sender = await checkUpgrade(request)
+        if (openStream !== undefined && sender !== 'plivo')
+          return openStream({ request, socket, head, isVobiz: sender === 'vobiz' || undefined })
+        const forget = context.streams.add(() => socket.destroy())
+        socket.once('close', forget)
+        pass.tunnel(request, socket, head)
+      }
+      open().catch((cause: unknown) => refuse(request, socket, cause))
     },
     checkReady,
     close: () => upstream.agent.destroy(),

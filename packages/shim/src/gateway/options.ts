@@ -8,6 +8,11 @@ export interface GatewayOptions extends InterceptOptions {
   readonly healthPrefix?: string
   /** What else has to be right for `/readyz` to say so, such as the connection to a shared store. */
   readonly isReady?: () => boolean | Promise<boolean>
+  /**
+   * Translates the frames of Vobiz's audio streams into Plivo's dialect and back; streams of Plivo, and other WebSockets,
+   * pass as they are. Default false.
+   */
+  readonly translateStreams?: boolean
   /** WebSocket paths below `paths` that are reached without signature. Default: none. */
   readonly tunnelPaths?: readonly (string | RegExp)[]
 }

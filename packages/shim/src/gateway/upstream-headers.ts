@@ -51,6 +51,18 @@ export function withoutConnection(rawHeaders: readonly string[], framing = false
   return kept
 }
 
+/** Headers of a WebSocket handshake as they came, but for those that each connection makes anew. */
+export function withoutHandshake(rawHeaders: readonly string[]): Record<string, string | string[]> {
+  const made: Record<string, string | string[]> = {}
+  for (const [lower, [name, values]] of groupHeaders({ rawHeaders: [...rawHeaders] })) {
+    if (lower.startsWith('sec-websocket-') || OF_UPGRADE.has(lower)) continue
+    made[name] = [...values]
+  }
+  return made
+}
+
+const OF_UPGRADE: ReadonlySet<string> = new Set(['connection', 'upgrade', 'keep-alive', 'transfer-encoding'])
+
 /**
  * Headers of a reshaped webhook, names and values in turn. Frameworks build the URL they check out of `Host` and the
  * forwarded headers, so these name the URL it was signed for.

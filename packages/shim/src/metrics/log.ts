@@ -35,6 +35,8 @@ const LEVELS: Readonly<Record<ShimEvent['name'], keyof PinoLogger>> = {
   'reply.untranslatable': 'warn',
   'request.rejected': 'warn',
   'store.failed': 'error',
+  'stream.closed': 'info',
+  'stream.untranslatable': 'warn',
 }
 
 /**
