@@ -12,6 +12,7 @@ report(
     plivo: { authToken: TOKENS.plivo },
     vobiz: { authToken: TOKENS.vobiz },
     paths: ['/voice'],
+    onEvent: () => {},
     ...(entries !== undefined && { store: createMemoryStore({ maxEntries: Number(entries) }) }),
   }),
 )

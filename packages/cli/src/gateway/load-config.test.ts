@@ -110,7 +110,7 @@ describe('a mistake', () => {
     ['unknown key inside', 'deadlines:\n  reply: 1\n', 'gateway.yaml:5:3 deadlines: unknown key reply'],
     ['wrong type', 'paths: /voice\n', "gateway.yaml:4:1 paths: '/voice'; expected a list"],
     ['wrong item', 'paths: [voice]\n', "gateway.yaml:4:9 paths.0: 'voice'; expected a path that starts with /"],
-    ['wrong word', 'mode: vobiz\n', "gateway.yaml:4:1 mode: 'vobiz'; expected both or plivo or store"],
+    ['wrong word', 'mode: none\n', "gateway.yaml:4:1 mode: 'none'; expected both or plivo or vobiz or store"],
     ['wrong number', 'deadlines: { ackMs: 0 }\n', "gateway.yaml:4:14 deadlines.ackMs: '0'; expected more than 0"],
     [
       'a token that is a number',

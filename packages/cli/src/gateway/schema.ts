@@ -81,17 +81,14 @@ export const GATEWAY_SCHEMA = z
       .meta({
         description: 'Proxies in front whose forwarded headers count: how many, or their addresses. Default: 0.',
       }),
-    mode: z.enum(['both', 'plivo', 'store']).optional().meta({
+    mode: z.enum(['both', 'plivo', 'vobiz', 'store']).optional().meta({
       description:
-        '`plivo` refuses new calls of Vobiz; `store` reads the word under the key mode of the store, while it runs. Default: both.',
+        'Whose new calls are taken; calls under way go on. `store` reads the word under the key `mode` of the store while it runs. Default: both.',
     }),
-    dryRun: z
-      .boolean()
-      .optional()
-      .meta({
-        description:
-          'Change and refuse nothing, but report what would be refused and what translation would say of the replies to Plivo’s calls. Default: false.',
-      }),
+    dryRun: z.boolean().optional().meta({
+      description:
+        'Change and refuse nothing, but report what would be refused and what translation would say of the replies to Plivo’s calls. Default: false.',
+    }),
     translateStreams: z.boolean().optional().meta({
       description: 'Translate the frames of Vobiz’s audio streams into Plivo’s dialect and back. Default: false.',
     }),

@@ -20,8 +20,7 @@ export interface Serving {
   readonly log: Log
 }
 
-const ask = <T>(value: T | (() => T | Promise<T>)): T | Promise<T> =>
-  value instanceof Function ? value() : value
+const ask = <T>(value: T | (() => T | Promise<T>)): T | Promise<T> => (value instanceof Function ? value() : value)
 
 /** Keys that are read once. */
 const FIXED = ['listen', 'adminListen', 'redis', 'statusToken'] as const

@@ -151,7 +151,7 @@ export const SETTINGS: readonly Setting[] = [
     flag: '--mode <mode>',
     variable: 'GATEWAY_MODE',
     kind: 'text',
-    help: 'both, plivo (refuse new calls of Vobiz) or store (ask Redis); default: both',
+    help: 'whose new calls are taken: both, plivo, vobiz, or store (ask Redis while it runs); default: both',
   },
   {
     key: 'dryRun',
