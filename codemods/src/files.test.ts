@@ -26,7 +26,7 @@ describe('which files a run looks at', () => {
       '.git/hooks/a.js': '',
       'picture.png': '',
     })
-    expect(list(tree)).toEqual(['a.ts', 'b/c.jsx', 'package.json'])
+    expect(list(tree)).toEqual(['a.ts', 'b/c.jsx', 'package.json', 'tsconfig.json'])
   })
 
   it('respects ignore files at every level, and negation in a deeper one', () => {

@@ -29,6 +29,7 @@ const FOLDERS = new Set([
   '.svelte-kit',
   '.turbo',
   '.cache',
+  '.plivo-to-vobiz',
   '.yarn',
 ])
 

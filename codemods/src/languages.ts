@@ -1,23 +1,32 @@
 import { basename, extname } from 'node:path'
 import type { Language } from './language.ts'
+import { component } from './languages/component.ts'
 import { env } from './languages/env.ts'
 import { javascript } from './languages/javascript.ts'
 import { json } from './languages/json.ts'
+import { markdown } from './languages/markdown.ts'
+import { markup } from './languages/markup.ts'
 import { python } from './languages/python.ts'
+import { settings } from './languages/settings.ts'
 import type { LanguageName } from './source-file.ts'
 
 /** Every language whose files are parsed. */
-const LANGUAGES: readonly Language[] = [env, javascript, json, python]
+const LANGUAGES: readonly Language[] = [component, env, javascript, json, markdown, markup, python, settings]
 
 const byExtension = new Map(LANGUAGES.flatMap((language) => Object.entries(language.extensions)))
 const byName = new Map<LanguageName, Language>(
   LANGUAGES.flatMap((language) => language.names.map((name) => [name, language] as const)),
 )
 
+/** What package managers write; the manifests beside them say the same. */
+const LOCK_FILES = /^(?:package-lock|npm-shrinkwrap|deno)\.json$|^pnpm-lock\.ya?ml$|[.-]lock(?:\.json|\.hcl)?$/i
+
 /** Which language a file is in, by its name; `undefined` for files the codemods do not read. */
 export function getLanguageName(fileName: string, extension: string): LanguageName | undefined {
-  if (fileName === 'package.json') return 'json'
+  if (LOCK_FILES.test(fileName)) return undefined
   if (/^\.env(?:\.|$)|\.env$/.test(fileName)) return 'env'
+  if (/^(?:Dockerfile|Containerfile)(?:\.|$)/i.test(fileName)) return 'dockerfile'
+  if (/^(?:Procfile|\.envrc|crontab)$/.test(fileName)) return 'shell'
   return byExtension.get(extension.toLowerCase())
 }
 

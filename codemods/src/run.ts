@@ -3,11 +3,13 @@ import { join, relative, sep } from 'node:path'
 import { isCandidate } from './candidates.ts'
 import { createProject } from './create-project.ts'
 import { listFiles } from './files.ts'
+import { findGenerated } from './generated.ts'
 import { getLanguageOf } from './languages.ts'
 import { planManifests } from './manifests.ts'
 import { accountFor } from './mentions.ts'
 import { planNewFiles } from './new-files.ts'
-import { type FileResult, planFile } from './plan-file.ts'
+import type { FileResult } from './plan-file.ts'
+import { planSource } from './plan-source.ts'
 import { createPositions } from './positions.ts'
 import { createReader, decode, hashBytes } from './read-file.ts'
 import { getRoot } from './root.ts'
@@ -106,6 +108,11 @@ function planCandidate(
     collected.skipped.push({ file, ...decoded.skipped })
     return
   }
+  const generated = findGenerated(decoded.text, file)
+  if (generated !== undefined) {
+    collected.skipped.push({ file, ...generated })
+    return
+  }
   const { name, language } = getLanguageOf(file)
   const hasFile = (path: string): boolean => existsSync(join(root, path))
   const source: SourceFile = { path: file, text: decoded.text, language: name, hasFile, project }
@@ -148,7 +155,7 @@ function tryPlan(
   collected: Collected,
 ): FileResult | undefined {
   try {
-    return planFile(source, transforms, { target })
+    return planSource(source, transforms, { target })
   } catch (error) {
     const message = `A transform failed on it: ${error instanceof Error ? error.message : String(error)}`
     collected.skipped.push({ file: source.path, code: 'transform-failed', message })

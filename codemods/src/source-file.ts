@@ -1,5 +1,24 @@
 /** Languages a transform can ask for. */
-export type LanguageName = 'javascript' | 'typescript' | 'python' | 'json' | 'xml' | 'env' | 'yaml' | 'text'
+export type LanguageName =
+  | 'javascript'
+  | 'typescript'
+  | 'python'
+  | 'vue'
+  | 'svelte'
+  | 'astro'
+  | 'html'
+  | 'json'
+  | 'env'
+  | 'yaml'
+  | 'toml'
+  | 'ini'
+  | 'terraform'
+  | 'dockerfile'
+  | 'shell'
+  | 'xml'
+  | 'template'
+  | 'markdown'
+  | 'text'
 
 /** One file of the code base under migration, already read. */
 export interface SourceFile {

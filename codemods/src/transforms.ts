@@ -1,3 +1,4 @@
+import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
@@ -9,11 +10,15 @@ import { jsStream } from '../transforms/js-stream/transform.ts'
 import { jsXmlBuilder } from '../transforms/js-xml-builder/transform.ts'
 import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
 import { packageJson } from '../transforms/package-json/transform.ts'
+import { pageMarkup } from '../transforms/page-markup/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
+import { settingFile } from '../transforms/setting-file/transform.ts'
+import { xmlFile } from '../transforms/xml-file/transform.ts'
 import type { Transform } from './transform.ts'
 
 /** Every transform, one per folder of `transforms/`; `src/transforms.test.ts` compares the two. */
 export const TRANSFORMS: readonly Transform[] = [
+  docsPage,
   envFile,
   jsClient,
   jsHost,
@@ -25,5 +30,8 @@ export const TRANSFORMS: readonly Transform[] = [
   jsXmlBuilder,
   jsXmlLiteral,
   packageJson,
+  pageMarkup,
   pythonSignature,
+  settingFile,
+  xmlFile,
 ]

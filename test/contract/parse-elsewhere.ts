@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { transformSync } from 'esbuild'
+import { SaxesParser } from 'saxes'
 
 /** Parses with something that is not our parser. Throws when it does not parse. */
 export function parseElsewhere(text: string, extension: string): void {
@@ -12,6 +13,12 @@ export function parseElsewhere(text: string, extension: string): void {
     JSON.parse(text)
     return
   }
+  if (extension === '.xml') {
+    new SaxesParser().write(text).close()
+    return
+  }
+  // Settings, pages and templates have no parser that knows them all.
+  if (!/^\.[cm]?[jt]sx?$/.test(extension)) return
   const loader = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' } as const
   const known = Object.entries(loader).find(([name]) => name === extension)?.[1] ?? 'jsx'
   transformSync(text, { loader: known, tsconfigRaw: { compilerOptions: { experimentalDecorators: true } } })

@@ -4,10 +4,10 @@ import { createPositions } from '../positions.ts'
 
 const SECTIONS = new Set<unknown>(['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'])
 
-/** Package manifests. */
+/** Package manifests and other data. */
 export const json: Language = {
   names: ['json'],
-  extensions: {},
+  extensions: { '.json': 'json', '.jsonc': 'json', '.webmanifest': 'json' },
   findSyntaxProblem({ text }) {
     const errors: ParseError[] = []
     parseTree(text, errors, { allowTrailingComma: true, disallowComments: false })

@@ -15,7 +15,8 @@ interface DependencyTouchpoint extends Touchpoint {
 export const packageJson: Transform<DependencyTouchpoint> = {
   name,
   languages: ['json'],
-  find({ text }) {
+  find({ text, path }) {
+    if (!/(?:^|\/)package\.json$/.test(path)) return []
     const tree = parseTree(text)
     if (tree === undefined) return []
     return SECTIONS.flatMap((section) =>

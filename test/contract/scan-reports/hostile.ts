@@ -20,7 +20,7 @@ export function createHostileTree(): string {
     'apps/`tick` @here |x|.js': CHECK,
     'apps/broken <b>.js': 'const plivo = require(',
     'apps/.env': 'PLIVO_AUTH_ID=MA1234567890ABCDEFGH\nPLIVO_AUTH_TOKEN=very-secret-value\n',
-    'lib/xml.js': "exports.xml = `<Response><GetDigits retries=\"2\"><Speak>${'plivo'}</Speak></GetDigits></Response>`\n",
+    'lib/xml.js': 'exports.xml = `<Response><GetDigits retries="2"><Speak>plivo</Speak></GetDigits></Response>`\n',
   }
   return writeTree(files)
 }

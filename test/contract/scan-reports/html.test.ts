@@ -56,7 +56,7 @@ describe.skipIf(NO_CHROMIUM)(`the HTML report in a browser${NO_CHROMIUM ? ` (ski
     expect(await page.locator('img').count()).toBe(0)
     expect(await page.locator('script').count()).toBe(1)
     expect(messages).toEqual([])
-    const text = await page.locator('body').innerText()
+    const text = await page.locator('body').textContent()
     expect(text).toContain('<img src=x onerror="window.hacked=1">')
     expect(text).toContain('⟨U+202E⟩')
     expect(text).not.toMatch(/very-secret-value|4f1dd3c9b7e8/)
@@ -65,7 +65,9 @@ describe.skipIf(NO_CHROMIUM)(`the HTML report in a browser${NO_CHROMIUM ? ` (ski
 
   it('has a policy under which an inline handler would not run', async () => {
     const { page, messages } = await open('hostile')
-    await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.hacked = 1">')`)
+    await page.evaluate(
+      `document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.hacked = 1">')`,
+    )
     await page.waitForTimeout(100)
     expect(await page.evaluate('window.hacked')).toBeUndefined()
     expect(messages.join()).toContain('Content Security Policy')
@@ -101,7 +103,7 @@ describe.skipIf(NO_CHROMIUM)(`the HTML report in a browser${NO_CHROMIUM ? ` (ski
     await page.keyboard.press('/')
     await page.keyboard.type('xml-literal')
     await expect.poll(shown).toBeLessThan(all)
-    expect(await page.locator('#count').innerText()).toBe(`${await shown()} shown`)
+    expect(await page.locator('#count').textContent()).toBe(`${await shown()} shown`)
     await page.keyboard.press('Escape')
     await expect.poll(shown).toBe(all)
     await page.locator('input[value=auto]').focus()
@@ -127,7 +129,7 @@ describe.skipIf(NO_CHROMIUM)(`the HTML report in a browser${NO_CHROMIUM ? ` (ski
     const { page, messages } = await open('large')
     expect(await page.locator('article').count()).toBe(2000)
     await page.fill('#search', 'call-77.js')
-    await expect.poll(() => page.locator('#count').innerText()).toBe('20 shown')
+    await expect.poll(() => page.locator('#count').textContent()).toBe('20 shown')
     expect(await page.locator('.file:visible').count()).toBe(1)
     expect(await page.locator('main table').first().locator('tbody tr').count()).toBeGreaterThan(0)
     expect(messages).toEqual([])

@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHostileTree } from './hostile.ts'
 
 const schemaPath = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
-const validate = new draft04.default({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true }).compile(
-  JSON.parse(readFileSync(schemaPath, 'utf8')),
-)
+const validate = new draft04.default({
+  strict: false,
+  validateFormats: false,
+  unicodeRegExp: false,
+  allErrors: true,
+}).compile(JSON.parse(readFileSync(schemaPath, 'utf8')))
 
 let root = ''
 let text = ''
