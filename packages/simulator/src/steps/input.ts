@@ -7,36 +7,40 @@ import type { Input } from '../script.ts'
 import type { Next, Session, StepHandler } from '../session.ts'
 import { noteAudio } from './audio.ts'
 import { callAction } from './follow-reply.ts'
-import { readKeys } from './keys.ts'
+import { hasInvalidKey, readKeys } from './keys.ts'
 
 /** A caller who is asked again and again hangs up; without this, a menu that repeats itself would never end. */
 const PATIENCE = 5
 
-/** GetDigits, GetInput and Gather: ask, then report what the caller did. */
+/**
+ * GetDigits, GetInput and Gather: ask, then report what the caller did. On Plivo `retries` says how often the prompts
+ * play in all: a try is used up by silence, or by an entry with a key that is not among `validDigits`, behind which
+ * `invalidDigitsSound` plays. After the last one the call goes on with the next element, and nobody is told.
+ */
 export const input: StepHandler = async (element, session) => {
-  const attempts = readNumber(element, ATTRIBUTE.retries, 1)
+  const onVobiz = element.name === ELEMENT.Gather
+  const attempts = onVobiz ? 1 : readNumber(element, ATTRIBUTE.retries, 1)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     for (const child of element.children) await noteAudio(child, session)
     const heard = await takeInput(element, session)
-    if (heard !== undefined) {
-      session.call.silences = 0
-      return report(element, session, heard)
-    }
-    session.call.silences += 1
+    session.call.silences = heard === undefined ? session.call.silences + 1 : 0
     if (session.call.silences >= PATIENCE) return giveUp(session)
+    if (heard === undefined) continue
+    if (onVobiz || !hasInvalidKey(element, heard.digits)) return report(element, session, heard)
+    const sound = element.attributes[ATTRIBUTE.invalidDigitsSound]
+    if (sound) session.note(element.name, 'hears', sound)
   }
-  const speaksOfSilence = element.name === ELEMENT.Gather && session.readings.silence === 'empty-action'
-  return speaksOfSilence ? report(element, session, {}) : { go: 'on' }
+  return onVobiz && session.readings.silence === 'empty-action' ? report(element, session, {}) : { go: 'on' }
 }
 
 /** What the caller does, as far as this element listens to it. */
 async function takeInput(element: XmlElement, session: Session): Promise<Input | undefined> {
   const given = session.nextInput()
-  const keys = given.digits === undefined ? '' : readKeys(element, given.digits)
   if (given.digits !== undefined) {
     session.note(element.name, 'presses', given.digits)
     await session.pass(secondsOfTones(given.digits))
-    return keys === undefined ? undefined : { digits: keys }
+    const digits = readKeys(element, given.digits)
+    return digits === '' ? undefined : { digits }
   }
   if (given.speech !== undefined) {
     session.note(element.name, 'says', `"${given.speech}"`)

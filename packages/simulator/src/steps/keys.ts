@@ -1,16 +1,22 @@
-import { ATTRIBUTE } from '@plivo-to-vobiz/mappings'
+import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { XmlElement } from '../document/read-document.ts'
 import { readNumber } from '../document/read-number.ts'
 
-/**
- * The keys an input element keeps: up to the finish key, which is left out, and at most as many as it wants.
- * Nothing when a key is not among the valid ones.
- */
-export function readKeys(element: XmlElement, pressed: string): string | undefined {
-  const { attributes } = element
+/** How many keys an element waits for that does not say. */
+const USUAL: Readonly<Record<string, number>> = { [ELEMENT.GetDigits]: 99 }
+
+/** The keys an input element keeps: up to the finish key, which is left out, and at most as many as it wants. */
+export function readKeys(element: XmlElement, pressed: string): string {
+  const { attributes, name } = element
   const finish = attributes[ATTRIBUTE.finishOnKey] ?? '#'
   const end = finish === '' || finish === 'none' ? -1 : pressed.indexOf(finish)
-  const kept = (end === -1 ? pressed : pressed.slice(0, end)).slice(0, readNumber(element, ATTRIBUTE.numDigits, 32))
+  const wanted = readNumber(element, ATTRIBUTE.numDigits, USUAL[name] ?? 32)
+  return (end === -1 ? pressed : pressed.slice(0, end)).slice(0, wanted)
+}
+
+/** Whether an entry holds a key that the element names as none of its valid ones. Only GetDigits can. */
+export function hasInvalidKey({ attributes, name }: XmlElement, keys = ''): boolean {
   const valid = attributes[ATTRIBUTE.validDigits]
-  return valid !== undefined && [...kept].some((key) => !valid.includes(key)) ? undefined : kept
+  if (name !== ELEMENT.GetDigits || !valid) return false
+  return [...keys].some((key) => !valid.includes(key))
 }
