@@ -27,7 +27,7 @@ describe('findings of the XML translator', () => {
 
   // Only where somebody answers the actions; the tests of packages/voice-xml/src/input say when.
   const many = '<Response><GetDigits retries="1000"/></Response>'
-  const emulateInput = { toAction: () => 'https://voice.example.com/menu' }
+  const emulateInput = { takes: () => true, toAction: () => 'https://voice.example.com/menu' }
   for (const { code } of translate(many, { emulateInput }).findings) shown.add(code)
 
   it('are each shown by a fixture, and fixtures show no other', () => {

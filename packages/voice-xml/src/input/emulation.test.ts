@@ -4,7 +4,10 @@ import { translate } from '../translate.ts'
 
 const marked: TranslateOptions = {
   baseUrl: 'https://a.example/voice/answer',
-  emulateInput: { toAction: (action, attempt) => `${action ?? 'https://a.example/none'}?try=${attempt}` },
+  emulateInput: {
+    takes: () => true,
+    toAction: (action, attempt) => `${action ?? 'https://a.example/none'}?try=${attempt}`,
+  },
 }
 
 const run = (body: string, options = marked) => translate(`<Response>${body}</Response>`, options)
@@ -110,7 +113,7 @@ describe('input elements that somebody emulates', () => {
   })
 
   it('are left alone where there is nobody for their action', () => {
-    const options: TranslateOptions = { emulateInput: { toAction: () => undefined } }
+    const options: TranslateOptions = { emulateInput: { takes: () => false, toAction: () => '' } }
     const body = '<GetDigits action="https://b.example/m" retries="3"/>'
     expect(run(body, options)).toEqual(run(body, {}))
   })

@@ -1,11 +1,12 @@
 /** How a translation marks the actions of input elements for the one who does at run time what Gather lacks. */
 export interface InputEmulation {
   /**
-   * The action that stands in for `action`, the application's own, made absolute where it can be; `undefined` when the
-   * element has none. `attempt` counts the tries of a whole document from 0. `undefined` leaves the element alone: what
-   * Gather lacks is then lost, and reported as ever.
+   * Whether an element with this action, the application's own, is taken care of; `undefined` when it has none. If not,
+   * it is left alone: what Gather lacks is then lost, and reported as ever.
    */
-  readonly toAction: (action: string | undefined, attempt: number) => string | undefined
+  readonly takes: (action: string | undefined) => boolean
+  /** The action that stands in for it. `attempt` counts the tries of a whole document from 0. */
+  readonly toAction: (action: string | undefined, attempt: number) => string
 }
 
 /** An input element that was translated for emulation: its tries stand one behind the other, each a Gather. */

@@ -15,7 +15,7 @@ export function planInput(pass: Pass, node: ElementNode, parent: ElementFacts): 
   if (emulation === undefined || parent.name !== ELEMENT.Response) return undefined
   if (node.name !== ELEMENT.GetDigits && node.name !== ELEMENT.GetInput) return undefined
   const plan = toPlan(pass, node)
-  return emulation.toAction(plan.action, pass.attempts) === undefined ? undefined : plan
+  return emulation.takes(plan.action) ? plan : undefined
 }
 
 function toPlan(pass: Pass, node: ElementNode): InputPlan {
