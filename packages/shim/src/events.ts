@@ -97,6 +97,20 @@ export type ShimEvent =
       readonly toPlatform: number
       readonly closeCode: number
     }
+  /**
+   * The caller entered nothing, or nothing valid, and the shim went on as Plivo would have: the application was not
+   * asked. See `emulate`.
+   */
+  | ({
+      readonly name: 'input.failed'
+      readonly reason: 'silence' | 'invalid-digits'
+      readonly triesLeft: number
+    } & About)
+  /**
+   * The action of an input element came with a mark that is not the shim's own, not for this call or too old
+   * (`not-ours`), or whose document the store has no more (`forgotten`); the application got the request.
+   */
+  | ({ readonly name: 'input.unknown'; readonly reason: 'not-ours' | 'forgotten' } & About)
   /** A handler returned XML to an event that takes none. */
   | ({ readonly name: 'reply.dropped' } & About)
 

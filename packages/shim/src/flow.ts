@@ -8,6 +8,7 @@ import { createGuardedStore } from './guarded-store.ts'
 import { createHandle } from './handle.ts'
 import { isTooEarly } from './hold.ts'
 import type { Incoming, Reply } from './incoming.ts'
+import { createEmulator } from './input/emulator.ts'
 import { createModeCheck } from './mode.ts'
 import { normalise, toParams } from './normalise.ts'
 import { findOnceKey } from './once.ts'
@@ -28,7 +29,8 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
   const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
   const report = createReporter(options.onEvent)
   const guard = createGuard(options, store)
-  const handle = createHandle(options, report)
+  const emulator = createEmulator({ options, store, report })
+  const handle = createHandle(options, report, emulator)
   const play = createPlayback({ store, options, report })
   const checkMode = createModeCheck(options.mode, report)
   const announce = createAnnounce(options.onEvent, report)
@@ -36,17 +38,27 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
   const observeConference = createRosters(store)
   const fallbackPath = options.fallbackPath ?? FALLBACK_PATH
 
-  const answer = async (accepted: Accepted): Promise<Reply> => {
+  const answer = async (marked: Accepted): Promise<Reply> => {
+    const { accepted, marks } = emulator.take(marked)
     const { provider, received, replyKey } = accepted
     const params = toParams(await complete(provider, normalise(provider, received)))
-    const found = toFallback(route(params), received.path)
-    const checking = checkMode(provider, found.event)
+    const found = route(params)
+    const turn =
+      marks.length > 0 && found.expectsXml
+        ? await emulator.judge(marks, toCall(accepted, found.event, params))
+        : undefined
+    const { event, expectsXml } = turn?.route ?? toFallback(found, received.path)
+    const checking = checkMode(provider, event)
     if (checking !== undefined) await checking
-    const call = toCall(accepted, found.event, params)
+    const call = toCall(accepted, event, params)
     announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
-    if (isTooEarly(provider, found.event, params)) return ACKNOWLEDGED
-    const keys = toKeys(replyKey, findOnceKey(provider, found.event, params), found.expectsXml)
-    return play(call, keys, async () => handle(await observe(call), found.expectsXml))
+    if (turn?.reply !== undefined) return turn.reply
+    if (isTooEarly(provider, event, params)) return ACKNOWLEDGED
+    const keys = toKeys(turn?.replyKey ?? replyKey, findOnceKey(provider, event, params), expectsXml)
+    return play(call, keys, async () => {
+      const handled = handle(await observe(call), expectsXml)
+      return turn?.after === undefined ? handled : handled.catch(ignore).then(() => turn.after ?? ACKNOWLEDGED)
+    })
   }
 
   const observe = async (call: Call): Promise<Call> =>
@@ -65,6 +77,9 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     }
   }
 }
+
+/** What an action fails with is reported where it fails; the call goes on where its reply does not count. */
+const ignore = (): void => {}
 
 function findSender({ headers }: Incoming): Call['provider'] | undefined {
   try {

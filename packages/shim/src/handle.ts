@@ -5,16 +5,17 @@ import { ShimError } from './errors.ts'
 import type { ShimEvent } from './events.ts'
 import type { Handler } from './handlers.ts'
 import type { Reply } from './incoming.ts'
+import type { Emulator } from './input/emulator.ts'
 import type { ShimOptions } from './options.ts'
 import { about } from './report.ts'
-import { ACKNOWLEDGED, respond, toDocument } from './respond.ts'
+import { ACKNOWLEDGED, respond, type Translate, toDocument } from './respond.ts'
 import { loadTranslator } from './translator.ts'
 
 /** Runs the application's handler for a call and makes the reply; rejects with a `ShimError` when that fails. */
 export type Handle = (call: Call, expectsXml: boolean) => Promise<Reply>
 
 /** Prepares the step from call to reply: handler, time limit, translation, and what happens when one of them fails. */
-export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void): Handle {
+export function createHandle(options: ShimOptions, report: (event: ShimEvent) => void, emulator: Emulator): Handle {
   const { handlers, fallbackXml, dryRun = false } = options
   const { replyMs, ackMs } = toDeadlines(options.deadlines)
 
@@ -35,8 +36,13 @@ export function createHandle(options: ShimOptions, report: (event: ShimEvent) =>
     return ACKNOWLEDGED
   }
 
+  const toTranslate =
+    (call: Call, isRehearsal = false): Translate =>
+    (document) =>
+      emulator.translate(document, { call, url: call.request.url, publicUrl: call.request.url, isRehearsal })
+
   const toReply = async (call: Call, document: string | undefined): Promise<Reply> => {
-    const { reply, findings } = await respond(document, { provider: call.provider, url: call.request.url })
+    const { reply, findings } = await respond(document, call.provider === 'plivo' ? undefined : toTranslate(call))
     if (findings.length > 0) report({ name: 'reply.translated', findings, dryRun: false, ...about(call) })
     if (dryRun && call.provider === 'plivo' && document !== undefined) await rehearse(call, document)
     return reply
@@ -44,7 +50,7 @@ export function createHandle(options: ShimOptions, report: (event: ShimEvent) =>
 
   const rehearse = async (call: Call, document: string): Promise<void> => {
     try {
-      const { findings } = await respond(document, { provider: 'vobiz', url: call.request.url })
+      const { findings } = await toTranslate(call, true)(document)
       report({ name: 'reply.translated', findings, dryRun: true, ...about(call) })
     } catch (error) {
       report({ name: 'reply.untranslatable', error, ...about(call) })

@@ -66,6 +66,12 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
    * changed. Default false.
    */
   readonly dryRun?: boolean
+  /**
+   * Performs for calls on Vobiz what Plivo's input elements do and Gather does not: `retries`, `validDigits`,
+   * `invalidDigitsSound`, and going on to the next element when the caller does nothing. Actions at the public URL get
+   * a query parameter for that, which the application does not see. Default true.
+   */
+  readonly emulate?: boolean
   /** Bytes a body may have. Default 1 048 576. */
   readonly bodyLimit?: number
   /** Parameters a request may have. Default 1000. */

@@ -1,12 +1,16 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Finding } from '@plivo-to-vobiz/voice-xml'
-import type { CallProvider } from './call.ts'
 import { ERRORS, ShimError } from './errors.ts'
 import type { HandlerReply } from './handlers.ts'
 import type { Reply } from './incoming.ts'
-import { translateDocument } from './translator.ts'
+import type { Translated } from './translator.ts'
 
-const toXmlReply = (body: string): Reply => ({ status: 200, headers: { 'content-type': 'application/xml' }, body })
+/** A document as a reply. */
+export const toXmlReply = (body: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body,
+})
 
 /** The acknowledgement: right for events without XML, and harmless where the platform parses it all the same. */
 export const ACKNOWLEDGED: Reply = toXmlReply(`<${ELEMENT.Response}></${ELEMENT.Response}>`)
@@ -25,17 +29,14 @@ export interface Responded {
   readonly findings: readonly Finding[]
 }
 
-interface Asked {
-  readonly provider: CallProvider
-  /** URL that was called: relative URLs of the document start from it. */
-  readonly url: string
-}
+/** Translates a document for Vobiz. */
+export type Translate = (document: string) => Promise<Translated>
 
-/** The reply to an event that takes XML, in the dialect of whoever asked. */
-export async function respond(document: string | undefined, { provider, url }: Asked): Promise<Responded> {
+/** The reply to an event that takes XML; without `translate` it stays as it is. */
+export async function respond(document: string | undefined, translate: Translate | undefined): Promise<Responded> {
   if (document === undefined) return { reply: ACKNOWLEDGED, findings: [] }
-  if (provider === 'plivo') return { reply: toXmlReply(document), findings: [] }
-  const { xml, findings } = await translateDocument(document, url)
+  if (translate === undefined) return { reply: toXmlReply(document), findings: [] }
+  const { xml, findings } = await translate(document)
   return { reply: toXmlReply(xml), findings }
 }
 

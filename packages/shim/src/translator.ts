@@ -1,4 +1,4 @@
-import type { translate } from '@plivo-to-vobiz/voice-xml'
+import type { InputEmulation, Translation, translate } from '@plivo-to-vobiz/voice-xml'
 import { ShimError } from './errors.ts'
 
 type Translate = typeof translate
@@ -14,11 +14,18 @@ export function loadTranslator(): Promise<Translate> {
   return loading
 }
 
+/** A document for Vobiz, and what there is to say about it. */
+export type Translated = Pick<Translation, 'xml' | 'findings'>
+
 /** Translates a document for Vobiz; rejects with `bad-reply` when it is none. `url` is where relative URLs start from. */
-export async function translateDocument(document: string, url: string): Promise<ReturnType<Translate>> {
+export async function translateDocument(
+  document: string,
+  url: string,
+  emulateInput?: InputEmulation,
+): Promise<Translation> {
   const run = await loadTranslator()
   try {
-    return run(document, { baseUrl: url, recordCallback: 'action' })
+    return run(document, { baseUrl: url, recordCallback: 'action', ...(emulateInput && { emulateInput }) })
   } catch (cause) {
     throw new ShimError('bad-reply', cause instanceof Error ? cause.message : undefined, { cause })
   }

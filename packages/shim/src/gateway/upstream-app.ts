@@ -25,22 +25,20 @@ export function createUpstreamApp(upstream: Upstream, { fallbackXml, deadlines }
       timeoutMs,
     })
 
-  const run = async (shaped: Reshaped, exchange: Exchange, expectsXml: boolean): Promise<Outcome> => {
+  const run: App['run'] = async (shaped, exchange, translate) => {
     const { response } = exchange
+    const replace = (reply: Reply): void => write(response, reply)
     try {
-      const reply = await call(shaped, exchange, expectsXml ? replyMs : ackMs)
-      if (reply.status >= 500 && expectsXml && fallbackXml !== undefined)
+      const reply = await call(shaped, exchange, translate === undefined ? ackMs : replyMs)
+      if (reply.status >= 500 && translate !== undefined && fallbackXml !== undefined)
         throw new ShimError('handler-failed', `the route replied ${reply.status}`)
-      const converted = await convertReply(reply, { url: shaped.url, expectsXml })
-      if (converted === undefined) return passBack(reply, response)
-      return { ...converted, failure: undefined, send: () => send(response, converted.reply, reply) }
+      const converted = await convertReply(reply, translate)
+      if (converted === undefined) return { ...passBack(reply, response), replace }
+      return { ...converted, failure: undefined, send: () => send(response, converted.reply, reply), replace }
     } catch (error) {
       if (!(error instanceof ShimError)) throw error
-      const { reply, findings } = await recover(error, {
-        url: shaped.url,
-        fallbackXml: expectsXml ? fallbackXml : undefined,
-      })
-      return { reply, findings, failure: error, send: () => write(response, reply) }
+      const { reply, findings } = await recover(error, { translate, fallbackXml })
+      return { reply, findings, failure: error, send: () => replace(reply), replace }
     }
   }
 
@@ -69,7 +67,7 @@ function send(response: ServerResponse, reply: Reply, original: UpstreamReply): 
 }
 
 /** A reply that is no XML document: the platform gets it as it is. */
-function passBack(original: UpstreamReply, response: ServerResponse): Outcome {
+function passBack(original: UpstreamReply, response: ServerResponse): Omit<Outcome, 'replace'> {
   const { status, type, body } = original
   return {
     reply: { status, headers: type === '' ? {} : { 'content-type': type }, body: body.toString('utf8') },

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Translate } from '../respond.ts'
 import type { InterceptedRequest } from './express-request.ts'
 import type { Reshaped } from './reshape.ts'
 import type { Outcome } from './run-route.ts'
@@ -13,8 +14,8 @@ export interface Exchange {
 
 /** The application behind the intercept: in the same process, or somewhere else. */
 export interface App {
-  /** Lets the route run up to its deadline, and prepares its reply. */
-  readonly run: (shaped: Reshaped, exchange: Exchange, expectsXml: boolean) => Promise<Outcome>
+  /** Lets the route run up to its deadline, and prepares its reply; without `translate`, Vobiz takes no XML. */
+  readonly run: (shaped: Reshaped, exchange: Exchange, translate: Translate | undefined) => Promise<Outcome>
   /** Calls another route; rejects with `handler-failed` unless it replies with success. */
   readonly call: (shaped: Reshaped, exchange: Exchange) => Promise<void>
 }

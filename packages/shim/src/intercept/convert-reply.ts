@@ -1,5 +1,5 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings/callbacks'
-import { ACKNOWLEDGED, type Responded, respond } from '../respond.ts'
+import { ACKNOWLEDGED, type Responded, respond, type Translate } from '../respond.ts'
 
 /** A reply of the application, as it stands on the response. */
 export interface AppReply {
@@ -8,21 +8,14 @@ export interface AppReply {
   readonly body: Buffer
 }
 
-interface Context {
-  /** URL the application was called at: relative URLs of its document start from it. */
-  readonly url: string
-  /** Whether Vobiz runs the XML it gets back. */
-  readonly expectsXml: boolean
-}
-
 /**
- * Translates the XML of a successful reply for Vobiz; where Vobiz expects none, XML becomes the empty acknowledgement.
+ * Translates the XML of a successful reply for Vobiz; without `translate`, where Vobiz expects none, XML becomes the empty acknowledgement.
  * Errors, redirects and whatever is no XML stay untouched: `undefined`. Rejects with `bad-reply` on XML that cannot be translated.
  */
-export async function convertReply(reply: AppReply, { url, expectsXml }: Context): Promise<Responded | undefined> {
+export async function convertReply(reply: AppReply, translate: Translate | undefined): Promise<Responded | undefined> {
   if (reply.status < 200 || reply.status > 299 || !isXml(reply)) return undefined
-  if (!expectsXml) return { reply: ACKNOWLEDGED, findings: [] }
-  return respond(reply.body.toString('utf8'), { provider: 'vobiz', url })
+  if (translate === undefined) return { reply: ACKNOWLEDGED, findings: [] }
+  return respond(reply.body.toString('utf8'), translate)
 }
 
 const START = new RegExp(`^\\s*<(?:\\?xml\\b|${ELEMENT.Response}[\\s/>])`)

@@ -5,6 +5,7 @@ import { detectSender } from '../detect.ts'
 import { ShimError } from '../errors.ts'
 import { createGuard } from '../guard.ts'
 import { createGuardedStore } from '../guarded-store.ts'
+import { createEmulator } from '../input/emulator.ts'
 import { createModeCheck } from '../mode.ts'
 import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
@@ -34,9 +35,10 @@ export function createIntercept(options: InterceptOptions, app: App): InterceptH
   const guard = createGuard(options, store)
   const announce = createAnnounce(options.onEvent, report)
   const checkMode = createModeCheck(options.mode, report)
-  const passOn = createPassage({ options, store, report, app, announce, checkMode })
+  const emulator = createEmulator({ options, store, report })
+  const passOn = createPassage({ options, store, report, app, announce, checkMode, emulator })
   const plivo = createPlivoPassage({ options, announce, checkMode })
-  const shadow = options.dryRun ? createShadow({ options, guard, report, announce, checkMode }) : undefined
+  const shadow = options.dryRun ? createShadow({ options, emulator, guard, report, announce, checkMode }) : undefined
 
   return (request, response, next) => {
     const incoming = toIncoming(request, request.originalUrl ?? request.url ?? '', peekStream)

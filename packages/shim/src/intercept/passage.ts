@@ -6,12 +6,14 @@ import { createCallMemory } from '../call-memory.ts'
 import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import { isTooEarly } from '../hold.ts'
+import type { Reply } from '../incoming.ts'
+import type { Emulator } from '../input/emulator.ts'
 import type { CheckMode } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
 import { createPlayback, toKeys } from '../playback.ts'
 import { about, isHandlerFailure } from '../report.ts'
-import { ACKNOWLEDGED } from '../respond.ts'
+import { ACKNOWLEDGED, type Translate } from '../respond.ts'
 import { route } from '../route.ts'
 import type { Store } from '../store.ts'
 import { type Accepted, toCall } from '../to-call.ts'
@@ -31,6 +33,7 @@ interface PassageOptions {
   readonly app: App
   readonly announce: Announce
   readonly checkMode: CheckMode
+  readonly emulator: Emulator
 }
 
 /** Takes a verified Vobiz webhook to the application's route, and its reply back. */
@@ -38,7 +41,7 @@ export type Passage = (accepted: Accepted, exchange: Exchange) => Promise<void>
 
 /** Prepares the way through the application: normalise, find the route, reshape, run once, translate the reply. */
 export function createPassage(passage: PassageOptions): Passage {
-  const { options, store, report, app, announce, checkMode } = passage
+  const { options, store, report, app, announce, checkMode, emulator } = passage
   void loadTranslator()
   const play = createPlayback({ store, options, report })
   const complete = createCallMemory(store)
@@ -59,7 +62,9 @@ export function createPassage(passage: PassageOptions): Passage {
     const isNamed = (call.params[PARAM.Event] ?? '') !== ''
     const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path, isNamed))
     if (call.event === 'record') await tellAction(accepted, fields, exchange)
-    const outcome = await app.run(shaped, exchange, expectsXml)
+    const translate: Translate = (document) =>
+      emulator.translate(document, { call, url: shaped.url, publicUrl: accepted.url })
+    const outcome = await app.run(shaped, exchange, expectsXml ? translate : undefined)
     if (outcome.failure === undefined) {
       report({ name: 'call.handled', durationMs: performance.now() - start, ...about(call) })
       if (expectsXml) {
@@ -73,15 +78,29 @@ export function createPassage(passage: PassageOptions): Passage {
     return outcome
   }
 
-  return async (accepted, exchange) => {
+  /** The reply whatever the route said, as where Plivo does not follow what an action replies. */
+  const settle = (call: Call, { failure, replace }: Outcome, reply: Reply): Outcome => {
+    if (failure !== undefined)
+      report({ name: 'handler.failed', code: failure.code, error: failure.cause ?? failure, ...about(call) })
+    return { reply, findings: [], failure: undefined, send: () => replace(reply), replace }
+  }
+
+  return async (marked, exchange) => {
+    const { accepted, marks } = emulator.take(marked)
     const fields = await complete('vobiz', normalise('vobiz', accepted.received))
     const params = toParams(fields)
-    const { event, expectsXml } = route(params)
+    const found = route(params)
+    const turn =
+      marks.length > 0 && found.expectsXml
+        ? await emulator.judge(marks, toCall(accepted, found.event, params))
+        : undefined
+    const { event, expectsXml } = turn?.route ?? found
     const checking = checkMode('vobiz', event)
     if (checking !== undefined) await checking
     const call = toCall(accepted, event, params)
     const { received } = accepted
     announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
+    if (turn?.reply !== undefined) return write(exchange.response, turn.reply)
     if (isTooEarly('vobiz', event, params)) {
       await recordActions.note(params, accepted.received.path)
       return write(exchange.response, ACKNOWLEDGED)
@@ -94,11 +113,13 @@ export function createPassage(passage: PassageOptions): Passage {
     const start = performance.now()
     const handle = async (): Promise<Outcome['reply']> => {
       outcome = await run(call, { accepted, fields, expectsXml }, exchange)
+      if (turn?.after !== undefined) outcome = settle(call, outcome, turn.after)
       if (outcome.failure !== undefined) throw outcome.failure
       return outcome.reply
     }
+    const replyKey = turn?.replyKey ?? accepted.replyKey
     try {
-      const reply = await play(call, toKeys(accepted.replyKey, toOnceKey(accepted, call), expectsXml), handle)
+      const reply = await play(call, toKeys(replyKey, toOnceKey(accepted, call), expectsXml), handle)
       if (outcome === undefined) write(exchange.response, reply)
       else outcome.send()
     } catch (error) {

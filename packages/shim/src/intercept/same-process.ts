@@ -12,10 +12,10 @@ const ACTION_MS = 10_000
 export function createSameProcessApp({ fallbackXml, deadlines }: InterceptOptions): App {
   const { replyMs, ackMs } = toDeadlines(deadlines)
   return {
-    run: (shaped, { request, response, next }, expectsXml) => {
+    run: (shaped, { request, response, next }, translate) => {
       applyTo(request, shaped)
-      const deadlineMs = expectsXml ? replyMs : ackMs
-      return runRoute({ response, next, url: shaped.url, expectsXml, fallbackXml, deadlineMs })
+      const deadlineMs = translate === undefined ? ackMs : replyMs
+      return runRoute({ response, next, translate, fallbackXml, deadlineMs })
     },
     call: (shaped, { request }) => createOwnRoute(request, ACTION_MS)(shaped),
   }

@@ -5,6 +5,7 @@ import { ShimError } from '../errors.ts'
 import type { ShimEvent } from '../events.ts'
 import type { Guard } from '../guard.ts'
 import type { Incoming } from '../incoming.ts'
+import type { Emulator } from '../input/emulator.ts'
 import type { CheckMode } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { toRejection } from '../report.ts'
@@ -22,6 +23,7 @@ export type Shadow = (incoming: Incoming, exchange: Exchange) => void
 
 interface ShadowOptions {
   readonly options: InterceptOptions
+  readonly emulator: Emulator
   readonly guard: Guard
   readonly report: (event: ShimEvent) => void
   readonly announce: Announce
@@ -33,7 +35,7 @@ interface ShadowOptions {
  * that, what would have been done is found out and reported: who would have been refused, and what translating the
  * replies to Plivo would say.
  */
-export function createShadow({ options, guard, report, announce, checkMode }: ShadowOptions): Shadow {
+export function createShadow({ options, emulator, guard, report, announce, checkMode }: ShadowOptions): Shadow {
   const isGuarded = createScope({ ...options, verifyPlivo: true })
   void loadTranslator()
 
@@ -41,7 +43,8 @@ export function createShadow({ options, guard, report, announce, checkMode }: Sh
     const copy = await reply
     if (copy === undefined) return
     try {
-      const converted = await convertReply(copy, { url, expectsXml: true })
+      const given = { call: about, url, publicUrl: url, isRehearsal: true }
+      const converted = await convertReply(copy, (document) => emulator.translate(document, given))
       if (converted !== undefined) {
         report({ name: 'reply.translated', findings: converted.findings, dryRun: true, ...about })
       }

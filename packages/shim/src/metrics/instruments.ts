@@ -37,6 +37,12 @@ export const INSTRUMENTS = {
     help: 'Webhooks no handler is there for.',
     labels: ['provider', 'event'],
   },
+  inputFailures: {
+    kind: 'counter',
+    name: 'plivo_to_vobiz_input_failures_total',
+    help: 'Tries to enter something that failed: answered by the shim (silence, invalid-digits) or passed on (forgotten, not-ours).',
+    labels: ['reason'],
+  },
   findings: {
     kind: 'counter',
     name: 'plivo_to_vobiz_reply_findings_total',

@@ -28,6 +28,8 @@ const LEVELS: Readonly<Record<ShimEvent['name'], keyof PinoLogger>> = {
   'delivery.repeated': 'info',
   'handler.failed': 'error',
   'handler.late': 'warn',
+  'input.failed': 'info',
+  'input.unknown': 'warn',
   'mode.changed': 'warn',
   'parameters.unknown': 'warn',
   'reply.dropped': 'warn',

@@ -44,6 +44,9 @@ export function measure(event: ShimEvent): readonly Measurement[] {
       return one('storeFailures', { what: 'reply' })
     case 'counters.failed':
       return one('storeFailures', { what: 'counters' })
+    case 'input.failed':
+    case 'input.unknown':
+      return one('inputFailures', { reason: event.reason })
     case 'parameters.unknown':
       return one('unknownParameters', { provider: event.provider }, event.names.length)
     case 'mode.changed':
