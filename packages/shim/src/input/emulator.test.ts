@@ -131,7 +131,7 @@ describe('a mark that is not right', () => {
     expect((await app.post(press('9'), { path })).status).toBe(200)
     expect(app.ran()).toEqual(['answer', 'input'])
     expect(app.calls[1]?.request.path).toBe('/menu?a=1')
-    expect(app.events.at(-2)).toMatchObject({ name: 'input.unknown', reason: 'not-ours' })
+    expect(app.events.find(({ name }) => name === 'input.unknown')).toMatchObject({ reason: 'not-ours' })
   })
 
   it('of another call', async () => {
@@ -176,7 +176,7 @@ describe('a mark that is not right', () => {
     const [first = ''] = await ask(create())
     const app = create()
     expect((await app.post(press('9'), { path: first })).body).toContain('ok')
-    expect(app.events[0]).toMatchObject({ name: 'input.unknown', reason: 'forgotten' })
+    expect(app.events.find(({ name }) => name === 'input.unknown')).toMatchObject({ reason: 'forgotten' })
   })
 
   it('cannot be played back with other digits under the same nonce', async () => {
