@@ -3,8 +3,8 @@ import { type Counts, createLedger, type Ledger, PERIODS, type Sighting } from '
 
 /** How many routes, numbers and unknown names are kept; the latest win. */
 const KEPT = 50
-/** Minutes kept apart until they are saved; older ones are put together. */
-const PENDING_MINUTES = 120
+/** How many stretches may wait to be saved before the older ones are put together. */
+const PENDING_MINUTES = 240
 
 /** What has been counted since it was last taken over into a ledger. */
 export interface Tally {
@@ -67,12 +67,24 @@ function findMinute({ minutes }: Tally, minute: number): Counts {
   if (held !== undefined) return held
   const counts: Counts = {}
   minutes.set(minute, counts)
-  const [oldest] = minutes
-  if (minutes.size > PENDING_MINUTES && oldest !== undefined) {
-    minutes.delete(oldest[0])
-    addCounts([...minutes.values()][0] ?? counts, oldest[1])
-  }
+  if (minutes.size > PENDING_MINUTES) fold(minutes, minute)
   return counts
+}
+
+/** Puts minutes together that are too old to be told apart later: into the first one of their hour, or of their day. */
+function fold(minutes: Map<number, Counts>, latest: number): void {
+  for (const [minute, counts] of [...minutes]) {
+    const age = latest - minute
+    if (age < PERIODS.minute.kept) continue
+    const { ms } = age < PERIODS.hour.kept * 60 ? PERIODS.hour : PERIODS.day
+    const size = ms / PERIODS.minute.ms
+    const first = Math.floor(minute / size) * size
+    if (first === minute) continue
+    minutes.delete(minute)
+    const whole = minutes.get(first) ?? {}
+    addCounts(whole, counts)
+    minutes.set(first, whole)
+  }
 }
 
 function see(sightings: Record<string, Sighting>, name: string, { count: more, last }: Sighting): void {

@@ -4,6 +4,7 @@ import { type Html, html } from './html.ts'
 import { plural, toAgo, toClock, toCount, toDate } from './times.ts'
 
 const NAMES: Readonly<Record<CallProvider, string>> = { plivo: 'Plivo', vobiz: 'Vobiz' }
+const EACH = { minute: 'a minute', hour: 'an hour', day: 'a day' } as const
 const HEIGHT = 64
 const GAP = 0.18
 
@@ -31,7 +32,7 @@ function toStrip(provider: CallProvider, figures: Figures, most: number): Html {
   return html`<figure class="strip ${provider}">
 <figcaption><b>${NAMES[provider]}</b> <span class="sum">${plural(count, 'webhook')}</span> <span class="quiet">${
     last[provider] === undefined ? 'none so far' : `last ${toAgo(last[provider], now)}`
-  }</span></figcaption>
+  }</span>${count > 0 && html`<span class="quiet most">at most ${toCount(highest[provider])} ${EACH[RANGES[figures.range].period]}</span>`}</figcaption>
 <svg viewBox="0 0 ${bars.length} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${summary}">${bars.map(
     (bar, index) => toBar({ bar, index, provider, most, figures }),
   )}</svg></figure>`

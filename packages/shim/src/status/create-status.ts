@@ -31,7 +31,7 @@ export interface StatusOptions {
 export interface StatusKoaContext {
   readonly req: IncomingMessage
   readonly res: ServerResponse
-  respond?: boolean
+  respond?: boolean | undefined
 }
 
 /** The parts of a Fastify reply that are used. */

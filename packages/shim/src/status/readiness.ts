@@ -14,7 +14,7 @@ export function toReadiness(figures: Figures): Html {
 <p class="verdict"><span class="lamp" aria-hidden="true"></span>${toVerdict(figures)}</p>
 <p>${toReason(figures)}</p>
 <div class="wait"><progress max="${readyAfterDays}" value="${quiet.toFixed(2)}" aria-label="Days without a request from Plivo"></progress><span>${quietDays} of ${plural(readyAfterDays, 'quiet day')}</span></div>
-${last.vobiz === undefined && html`<p class="warn">Vobiz has sent nothing yet. Make sure that its requests reach this application.</p>`}
+${last.vobiz === undefined && html`<p class="note">Vobiz has sent nothing yet. Make sure that its requests reach this application.</p>`}
 </div>`
 }
 
@@ -23,7 +23,7 @@ export const toVerdict = ({ readiness }: Pick<Figures, 'readiness'>): string =>
   readiness.ready ? 'Ready to leave Plivo' : 'Not yet ready to leave Plivo'
 
 function toReason({ readiness, now, since, last, lastRefusedPlivo = 0 }: Figures): Html {
-  const { ready, readyAfterDays, lastPlivo, quietSince, readyAt } = readiness
+  const { ready, readyAfterDays, lastPlivo, readyAt } = readiness
   if (lastPlivo === undefined) {
     return ready
       ? html`Nothing has come from Plivo since counting began, ${toSpan(now - since)} ago.`
@@ -31,6 +31,5 @@ function toReason({ readiness, now, since, last, lastRefusedPlivo = 0 }: Figures
   }
   if (ready) return html`Nothing has come from Plivo for ${toSpan(now - lastPlivo)}, since ${toTime(lastPlivo)}.`
   const refused = lastRefusedPlivo > (last.plivo ?? 0) ? ' It was refused: the reasons are below.' : ''
-  const start = quietSince > lastPlivo ? ' Counting began later.' : ''
-  return html`Plivo's last request came ${toAgo(lastPlivo, now)}.${refused}${start} Ready when none has come for ${plural(readyAfterDays, 'day')}: on ${toDate(readyAt)} at the earliest.`
+  return html`Plivo's last request came ${toAgo(lastPlivo, now)}.${refused} Ready when none has come for ${plural(readyAfterDays, 'day')}: on ${toDate(readyAt)} at the earliest.`
 }

@@ -22,7 +22,7 @@ export const SECTIONS = {
 /** The name of one. */
 export type Section = keyof typeof SECTIONS
 
-const NAMES: Readonly<Record<string, string>> = { plivo: 'Plivo', vobiz: 'Vobiz', nobody: 'Unsigned' }
+const NAMES: Readonly<Record<string, string>> = { plivo: 'Plivo', vobiz: 'Vobiz', nobody: 'Unknown' }
 const nameOf = (provider: string): string => NAMES[provider] ?? provider
 const REPEATED_BY: Readonly<Record<string, string>> = {
   nonce: 'the same request again',
@@ -39,10 +39,10 @@ function toSaved({ mode, since, now, complete }: Figures): Html {
 function toTotals(figures: Figures): Html {
   const { received, refused, repeated, slow, failed, slowMs } = figures
   const tiles: readonly (readonly [string, number, string])[] = [
-    ['From Plivo', received.plivo, 'webhooks let in'],
-    ['From Vobiz', received.vobiz, 'webhooks let in'],
+    ['From Plivo', received.plivo, 'webhooks'],
+    ['From Vobiz', received.vobiz, 'webhooks'],
     ['Refused', refused, 'requests'],
-    ['Repeated', repeated, 'answered from memory'],
+    ['Repeated', repeated, 'from memory'],
     ['Failed', failed, 'handlers'],
     ['Slow', slow, `handlers over ${toDuration(slowMs)}`],
   ]
@@ -61,20 +61,34 @@ function toPlivo({ plivoRoutes, plivoNumbers, now }: Figures): Html {
   const numbers =
     plivoNumbers.length === 0
       ? html`<p class="none">No number is known: bodies are not read where the application checks Plivo's signatures itself.</p>`
-      : table(['Ends in', 'Webhooks', 'Last'], plivoNumbers.map(toRow))
-  return html`${table(['Route', 'Webhooks', 'Last'], plivoRoutes.map(toRow))}${numbers}`
+      : table(['Numbers ending in', 'In all', 'Last'], plivoNumbers.map(toRow))
+  return html`${table(['Route', 'In all', 'Last'], plivoRoutes.map(toRow))}${numbers}`
 }
 
 function toRefusals({ refusals }: Figures): Html {
   if (refusals.length === 0) return none('Nothing was refused in this time.')
   return table(
     ['Reason', 'From', 'Requests'],
-    refusals.map(({ code, provider, count }) => [
+    groupRefusals(refusals).map(({ code, from, count }) => [
       html`<code>${code}</code>${code in ERRORS && html`<small>${ERRORS[code as keyof typeof ERRORS].text}</small>`}`,
-      html`${nameOf(provider)}`,
+      html`${from}`,
       html`${toCount(count)}`,
     ]),
   )
+}
+
+/** One row for each reason, and who it concerned. */
+function groupRefusals(refusals: Figures['refusals']): readonly { code: string; from: string; count: number }[] {
+  const codes = [...new Set(refusals.map(({ code }) => code))]
+  return codes
+    .map((code) => {
+      const those = refusals.filter((refusal) => refusal.code === code)
+      const from = those.map(({ provider, count }) =>
+        those.length === 1 ? nameOf(provider) : `${nameOf(provider)} ${toCount(count)}`,
+      )
+      return { code, from: from.join(', '), count: those.reduce((all, { count }) => all + count, 0) }
+    })
+    .toSorted((one, other) => other.count - one.count)
 }
 
 function toRepeats({ repeats }: Figures): Html {
@@ -92,15 +106,14 @@ function toRepeats({ repeats }: Figures): Html {
 function toHandlers({ handlers }: Figures): Html {
   if (handlers.length === 0) return none('No handler has run in this time.')
   return table(
-    ['Handler', 'From', 'Runs', 'Average', 'Slowest', 'Slow', 'Failed'],
+    ['Handler', 'Runs', 'Average', 'Slowest', 'Slow', 'Failed'],
     handlers.map(({ event, provider, handled, averageMs, slowestMs, slow, failed }) => [
-      html`<code>${event}</code>`,
-      html`${nameOf(provider)}`,
+      html`<code>${event}</code> <span class="of">${nameOf(provider)}</span>`,
       html`${toCount(handled)}`,
       html`${toDuration(averageMs)}`,
       html`${toDuration(slowestMs)}`,
-      mark(slow),
-      mark(failed),
+      mark(slow, 'note'),
+      mark(failed, 'warn'),
     ]),
   )
 }
@@ -118,9 +131,10 @@ function toUnknown({ unknown }: Figures): Html {
 }
 
 const none = (text: string): Html => html`<p class="none">${text}</p>`
-const mark = (count: number): Html => (count === 0 ? html`0` : html`<b class="warn">${toCount(count)}</b>`)
+const mark = (count: number, kind: 'note' | 'warn'): Html =>
+  count === 0 ? html`0` : html`<b class="${kind}">${toCount(count)}</b>`
 const NUMERIC: ReadonlySet<string> = new Set([
-  'Webhooks',
+  'In all',
   'Requests',
   'Times',
   'Runs',

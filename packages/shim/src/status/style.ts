@@ -43,7 +43,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 section.plain { background: none; border: 0; padding: 0; }
 
 .signal { display: grid; gap: 0.25rem; }
-.verdict { display: flex; align-items: center; gap: 0.625rem; font-size: 1.25rem; font-weight: 600; letter-spacing: -0.01em; }
+.verdict { display: flex; align-items: baseline; gap: 0.75rem; font-size: 1.25rem; font-weight: 600; letter-spacing: -0.01em; }
 .lamp { width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--wait); box-shadow: 0 0 0 0.25rem var(--wait-soft); flex: none; }
 .ready .lamp { background: var(--ok); box-shadow: 0 0 0 0.25rem var(--ok-soft); }
 .ready .verdict { color: var(--ok); }
@@ -55,6 +55,8 @@ progress::-moz-progress-bar { background: var(--wait); border-radius: 1rem; }
 .ready progress::-webkit-progress-value { background: var(--ok); }
 .ready progress::-moz-progress-bar { background: var(--ok); }
 .warn { color: var(--bad); font-weight: 600; }
+.note { color: var(--wait); }
+.of { color: var(--quiet); margin-left: 0.25rem; }
 
 .ranges { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-top: 0.5rem; }
 .ranges a { display: inline-flex; align-items: center; }
@@ -67,7 +69,8 @@ progress::-moz-progress-bar { background: var(--wait); border-radius: 1rem; }
 .tiles dd b { display: block; font-size: 1.625rem; line-height: 1.25; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .tiles dd span { font-size: 0.8125rem; color: var(--quiet); }
 
-.strip { margin: 0 0 0.875rem; }
+.strip { margin: 0 0 1.25rem; }
+.strip .most { margin-left: auto; font-size: 0.8125rem; }
 .strip figcaption { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; margin-bottom: 0.25rem; }
 .strip figcaption b::before { content: ''; display: inline-block; width: 0.625rem; height: 0.625rem; border-radius: 0.125rem; margin-right: 0.5rem; background: currentColor; }
 .plivo figcaption b { color: var(--plivo); }
@@ -76,13 +79,14 @@ progress::-moz-progress-bar { background: var(--wait); border-radius: 1rem; }
 .plivo rect { fill: var(--plivo); }
 .vobiz rect { fill: var(--vobiz); }
 rect:hover { opacity: 0.7; }
-.axis { display: flex; justify-content: space-between; font-size: 0.8125rem; color: var(--quiet); margin-top: -0.5rem; font-variant-numeric: tabular-nums; }
+.axis { display: flex; justify-content: space-between; font-size: 0.8125rem; color: var(--quiet); margin-top: -0.875rem; font-variant-numeric: tabular-nums; }
 details { margin-top: 0.875rem; font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--quiet); width: fit-content; }
 details[open] summary { margin-bottom: 0.5rem; }
 
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 table + table { margin-top: 1rem; }
+#plivo table th:first-child { width: 55%; }
 th, td { text-align: left; vertical-align: baseline; padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: 0.8125rem; white-space: nowrap; }
@@ -98,7 +102,12 @@ footer { padding-bottom: 2.5rem; font-size: 0.8125rem; color: var(--quiet); disp
   .tiles { grid-template-columns: 1fr 1fr; gap: 0.625rem; }
   section { padding: 1rem; }
   section.plain { padding: 0; }
+  table { font-size: 0.8125rem; }
+  th, td { padding-right: 0.5rem; }
+  time { white-space: normal; }
+  .of { display: block; margin: 0; }
 }
+@media (max-width: 24rem) { .n, thead th { white-space: normal; overflow-wrap: normal; } th, td { padding-right: 0.375rem; } }
 @media (forced-colors: active) { rect { fill: CanvasText !important; } .dot, .lamp { forced-color-adjust: none; } }
 @media (prefers-reduced-motion: no-preference) { [data-state=live] .dot { transition: background 0.2s; } }
 `

@@ -44,4 +44,5 @@ export const plural = (count: number, word: string): string => `${toCount(count)
 export const toCount = (count: number): string => count.toLocaleString('en-GB')
 
 /** `840 ms`, `2.4 s`. */
-export const toDuration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
+export const toDuration = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1).replace(/\.0$/, '')} s`
