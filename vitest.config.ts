@@ -19,6 +19,7 @@ export default defineConfig({
       project('agreement', ['test/agreement/**/*.test.ts'], 60_000),
       project('oracle', ['test/oracle/**/*.test.ts'], 120_000),
       project('journey', ['test/journey/**/*.test.ts'], 120_000),
+      project('browser', ['test/browser/**/*.test.ts'], 180_000),
       project('packed', ['test/packed/**/*.test.ts'], 300_000),
     ],
     coverage: {

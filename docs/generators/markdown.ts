@@ -1,5 +1,12 @@
-/** One cell: pipes and line breaks would end the row. */
-const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ')
+/** One cell: pipes and line breaks would end the row, and a tag outside code would be taken for one. */
+const cell = (text: string): string =>
+  escapeTags(text)
+    .replace(/\|/g, '\\|')
+    .replace(/\s*\n\s*/g, ' ')
+
+/** Shows tags as they are written. */
+const escapeTags = (text: string): string =>
+  text.replace(/(`+)[^`].*?\1|<(?=[/?!a-z])/gis, (match, tick?: string) => (tick ? match : '&lt;'))
 
 /** A Markdown table; an empty cell becomes a dash. */
 export function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -40,7 +40,7 @@ function formatStep(step: Step | AssessedStep, docs: string): string {
   if (tail !== '') lines.push(tail)
   if ('because' in step && step.because !== undefined) lines.push('', `_Seen:_ ${step.because}.`)
   return `${lines
-    .map((line, index) => (index === 0 || line === '' ? line : `      ${line}`))
+    .map((line, index) => (index === 0 || line === '' ? line : `  ${line}`))
     .join('\n')
     .replaceAll('](docs:', `](${docs}`)}\n`
 }

@@ -1,0 +1,1 @@
+export { basename, dirname, extname, join, posix, relative, resolve, sep } from 'pathe'
