@@ -12,13 +12,22 @@ export type ResolveModule = (specifier: string, folder: string) => string | unde
  */
 export function createModuleResolver(root: string, files: ReadonlySet<string>): ResolveModule {
   let resolveAlias: ResolveAlias | undefined
+  const configs = new Map<string, string | undefined>()
+  const aliases = new Map<string, string | undefined>()
   return (specifier, folder) => {
     if (specifier.startsWith('.')) return resolveRelative(join(folder, specifier), files)
-    const config = findConfig(folder, root)
+    if (specifier.startsWith('node:')) return undefined
+    if (!configs.has(folder)) configs.set(folder, findConfig(folder, root))
+    const config = configs.get(folder)
     if (config === undefined) return undefined
-    resolveAlias ??= createAliasResolver()
-    const found = resolveAlias(specifier, { folder, config })
-    return found !== undefined && files.has(found) ? found : undefined
+    // An alias means the same in every folder of a configuration.
+    const key = `${config}\n${specifier}`
+    if (!aliases.has(key)) {
+      resolveAlias ??= createAliasResolver()
+      const found = resolveAlias(specifier, { folder, config })
+      aliases.set(key, found !== undefined && files.has(found) ? found : undefined)
+    }
+    return aliases.get(key)
   }
 }
 

@@ -37,6 +37,8 @@ export interface SourceFile {
 export interface Project {
   /** A file that parses, by its path relative to the root. */
   read(path: string): SourceFile | undefined
+  /** Whether a file names Plivo, told without parsing it. */
+  namesPlivo(path: string): boolean
   /** Path of the file of the run that a module specifier names; `undefined` for packages and anything else. */
   resolve(specifier: string, from: SourceFile): string | undefined
   /** Paths of the files that load a file, directly or through others, nearest first. */

@@ -19,8 +19,16 @@ export function getFunction(tree: Tree, callee: Node): FunctionNode | undefined 
   return isPlainFunction(origin.declarator.init) ? origin.declarator.init : undefined
 }
 
+const returned = new WeakMap<FunctionNode, readonly Node[]>()
+
 /** Values a function gives back. */
 export function getReturned(node: FunctionNode): readonly Node[] {
+  const known = returned.get(node) ?? findReturned(node)
+  returned.set(node, known)
+  return known
+}
+
+function findReturned(node: FunctionNode): readonly Node[] {
   if (node.body.type !== 'BlockStatement') return [node.body]
   return [...walk(node.body)].flatMap((inner) =>
     inner.type === 'ReturnStatement' && inner.argument ? [inner.argument] : [],

@@ -35,6 +35,9 @@ class Evaluator {
   /** Expressions whose value is being asked for: one that leads back to itself has none. */
   private readonly open = new Set<Node>()
   private readonly known = new Map<Node, SdkValue | undefined>()
+  private readonly fields = new Map<Node, ReadonlyMap<string, readonly Node[]>>()
+  /** How often a value led back to itself. */
+  private cuts = 0
 
   constructor(tree: Tree, isModule: (specifier: string) => boolean, elsewhere: Elsewhere | undefined) {
     this.tree = tree
@@ -45,11 +48,16 @@ class Evaluator {
 
   evaluate(node: Node): SdkValue | undefined {
     if (this.known.has(node)) return this.known.get(node)
-    if (this.open.has(node)) return undefined
+    if (this.open.has(node)) {
+      this.cuts += 1
+      return undefined
+    }
+    const { cuts } = this
     this.open.add(node)
     try {
       const value = this.evaluateNode(node)
-      if (this.open.size === 1) this.known.set(node, value)
+      // A value found while one that leads here was being asked for may be incomplete.
+      if (this.open.size === 1 || this.cuts === cuts) this.known.set(node, value)
       return value
     } finally {
       this.open.delete(node)
@@ -207,32 +215,21 @@ class Evaluator {
   private evaluateField(node: Member, key: string): SdkValue | undefined {
     const body = findAround(this.tree, node, ['ClassBody'])
     if (body === undefined) return undefined
-    for (const value of this.getFieldSources(body, key)) {
+    for (const value of this.getFields(body).get(key) ?? []) {
       const found = value.type === 'TSTypeAnnotation' ? this.evaluateAnnotation(value) : this.evaluate(value)
       if (found !== undefined) return found
     }
     return undefined
   }
 
-  private *getFieldSources(body: NodeOf<'ClassBody'>, key: string): Generator<Node> {
-    for (const member of body.body) {
-      if (member.type === 'ClassProperty' && getKeyName(member.key, member.computed === true) === key) {
-        if (member.value) yield member.value
-        if (member.typeAnnotation) yield member.typeAnnotation
-      }
-      if (member.type === 'ClassMethod')
-        for (const parameter of member.params)
-          if (
-            parameter.type === 'TSParameterProperty' &&
-            parameter.parameter.type === 'Identifier' &&
-            parameter.parameter.name === key
-          )
-            if (parameter.parameter.typeAnnotation) yield parameter.parameter.typeAnnotation
-    }
-    for (const inner of walk(body))
-      if (inner.type === 'AssignmentExpression' && inner.left.type === 'MemberExpression')
-        if (inner.left.object.type === 'ThisExpression' && getKeyName(inner.left.property, inner.left.computed) === key)
-          yield inner.right
+  /** What the fields of a class are set or declared to be, by their names. */
+  private getFields(body: NodeOf<'ClassBody'>): ReadonlyMap<string, readonly Node[]> {
+    const known = this.fields.get(body)
+    if (known !== undefined) return known
+    const fields = new Map<string, Node[]>()
+    for (const [key, node] of findFieldSources(body)) fields.set(key, [...(fields.get(key) ?? []), node])
+    this.fields.set(body, fields)
+    return fields
   }
 
   /** A name that is declared to be one of the SDK's classes: `client: plivo.Client`. */
@@ -258,6 +255,28 @@ class Evaluator {
     const module = getStringValue(literal)
     if (literal === undefined || module === undefined || !this.isModule(module)) return undefined
     return { kind: 'module', ref: { module, literal, ...load } }
+  }
+}
+
+function* findFieldSources(body: NodeOf<'ClassBody'>): Generator<readonly [string, Node]> {
+  for (const member of body.body) {
+    if (member.type === 'ClassProperty') {
+      const key = getKeyName(member.key, member.computed === true)
+      if (key === undefined) continue
+      if (member.value) yield [key, member.value]
+      if (member.typeAnnotation) yield [key, member.typeAnnotation]
+    }
+    if (member.type !== 'ClassMethod') continue
+    for (const parameter of member.params) {
+      if (parameter.type !== 'TSParameterProperty' || parameter.parameter.type !== 'Identifier') continue
+      const { name, typeAnnotation } = parameter.parameter
+      if (typeAnnotation) yield [name, typeAnnotation]
+    }
+  }
+  for (const inner of walk(body)) {
+    if (inner.type !== 'AssignmentExpression' || inner.left.type !== 'MemberExpression') continue
+    const key = getKeyName(inner.left.property, inner.left.computed)
+    if (inner.left.object.type === 'ThisExpression' && key !== undefined) yield [key, inner.right]
   }
 }
 

@@ -13,10 +13,14 @@ export interface Located {
 const MAX_DEPTH = 8
 
 /** The function that a callee of one file names in another file of the run, through barrels. */
-export function findForeignFunction(file: SourceFile, callee: Node): Located | undefined {
+export function findForeignFunction(
+  file: SourceFile,
+  callee: Node,
+  { isWanted = () => true }: { readonly isWanted?: (path: string) => boolean } = {},
+): Located | undefined {
   const imported = getImported(getTree(file), unwrap(callee))
   const path = imported && file.project?.resolve(imported.specifier, file)
-  const other = path === undefined ? undefined : file.project?.read(path)
+  const other = path === undefined || !isWanted(path) ? undefined : file.project?.read(path)
   return other && imported ? findExported(other, imported.name, MAX_DEPTH) : undefined
 }
 
@@ -53,10 +57,14 @@ export interface ExportedValue {
   readonly value: Node
 }
 
-/** What a module of the run exports under a name, through barrels; a re-export of a package has no value here. */
+/**
+ * What a module of the run exports under a name, through barrels that name Plivo; a re-export of a package has no value
+ * here.
+ */
 export function findForeignValue(file: SourceFile, specifier: string, name: string): ExportedValue | undefined {
   const path = file.project?.resolve(specifier, file)
-  const other = path === undefined ? undefined : file.project?.read(path)
+  if (path === undefined || !file.project?.namesPlivo(path)) return undefined
+  const other = file.project?.read(path)
   return other && findValue(other, name, MAX_DEPTH)
 }
 
