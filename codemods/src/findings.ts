@@ -240,6 +240,20 @@ export const FINDINGS = {
     hint: 'Use a client of @plivo-to-vobiz/rest-client, or go through the REST reference.',
     docs: REST,
   },
+  'rest-http-kept': {
+    kind: 'rest-raw-http',
+    action: 'manual',
+    text: "This request to Plivo's API stays: {reason}.",
+    hint: 'Use a client of @plivo-to-vobiz/rest-client, or go through the REST reference.',
+    docs: REST,
+  },
+  'rest-http-moved': {
+    kind: 'rest-raw-http',
+    action: 'auto',
+    text: 'This request goes to Vobiz.',
+    hint: '',
+    docs: REST,
+  },
   'ring-url': {
     kind: 'ring-url',
     action: 'manual',

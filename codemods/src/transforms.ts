@@ -2,6 +2,7 @@ import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
+import { jsRestHttp } from '../transforms/js-rest-http/transform.ts'
 import { jsSdk } from '../transforms/js-sdk/transform.ts'
 import { jsSetting } from '../transforms/js-setting/transform.ts'
 import { jsSignature } from '../transforms/js-signature/transform.ts'
@@ -22,6 +23,7 @@ export const TRANSFORMS: readonly Transform[] = [
   envFile,
   jsClient,
   jsHost,
+  jsRestHttp,
   jsSdk,
   jsSetting,
   jsSignature,

@@ -2,7 +2,7 @@ import type { Node } from '@babel/types'
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { getScopes } from './scopes.ts'
 import { toVobizToken } from './token.ts'
-import { getStringValue, getText, type Tree, unwrap } from './tree.ts'
+import { findAround, getKeyName, getStringValue, getText, type Tree, unwrap, walk } from './tree.ts'
 
 /** Vobiz's credentials in the place of Plivo's. */
 export type VobizCredentials =
@@ -21,7 +21,8 @@ export type VobizCredentials =
 export function toVobizCredentials(tree: Tree, given: readonly Node[]): VobizCredentials {
   let from: 'given' | 'declared' | 'source' = 'given'
   const texts: string[] = []
-  for (const [index, node] of given.entries()) {
+  for (const [index, argument] of given.entries()) {
+    const node = findField(tree, argument) ?? argument
     const { text, code } = toVobizToken(tree, node)
     if (code === 'signature-token-source') {
       if (!isOfApplication(tree, node)) return 'unknown'
@@ -33,6 +34,24 @@ export function toVobizCredentials(tree: Tree, given: readonly Node[]): VobizCre
     }
   }
   return { texts, from }
+}
+
+/** What the class sets `this.x` to, when it does so once. */
+function findField(tree: Tree, outer: Node): Node | undefined {
+  const node = unwrap(outer)
+  if (node.type !== 'MemberExpression' || node.object.type !== 'ThisExpression') return undefined
+  const key = getKeyName(node.property, node.computed)
+  const body = key === undefined ? undefined : findAround(tree, node, ['ClassBody'])
+  if (body === undefined) return undefined
+  const values: Node[] = []
+  for (const member of body.body)
+    if (member.type === 'ClassProperty' && member.value && getKeyName(member.key, member.computed === true) === key)
+      values.push(member.value)
+  for (const inner of walk(body))
+    if (inner.type === 'AssignmentExpression' && inner.left.type === 'MemberExpression')
+      if (inner.left.object.type === 'ThisExpression' && getKeyName(inner.left.property, inner.left.computed) === key)
+        values.push(inner.right)
+  return values.length === 1 ? values[0] : undefined
 }
 
 /** A literal, or a member of a module or a constant of the file: the same value wherever it is read. */

@@ -34,7 +34,9 @@ function createElsewhere(file: SourceFile): Elsewhere {
       }),
     getMade: (callee: Node) =>
       ask(`${file.path} ${callee.start}`, () => {
-        const located = findForeignFunction(file, callee, { isWanted: (path) => file.project?.namesPlivo(path) === true })
+        const located = findForeignFunction(file, callee, {
+          isWanted: (path) => file.project?.namesPlivo(path) === true,
+        })
         if (located === undefined) return undefined
         const evaluate = getSdkEvaluate(located.file)
         return getReturned(located.function)

@@ -126,3 +126,9 @@ export function findAround<T extends Node['type']>(tree: Tree, node: Node, types
     if (isWanted(around)) return around
   return undefined
 }
+
+/** The quote that most strings of a file are written with. */
+export function getQuote(tree: Tree): string {
+  const quotes = tree.getNodes('StringLiteral').map((node) => tree.text.charAt(getRange(node).start))
+  return quotes.filter((quote) => quote === '"').length > quotes.length / 2 ? '"' : "'"
+}

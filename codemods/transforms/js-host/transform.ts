@@ -15,6 +15,7 @@ const SIP: readonly string[] = HOSTS.plivoSip
 export const jsHost: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  stage: 4,
   find(file) {
     if (!/plivo\.com/i.test(file.text)) return []
     return findTexts(file).flatMap(({ node, text }): readonly Touchpoint[] => {
