@@ -774,7 +774,6 @@ export const PARAMS = [
   {
     plivo: 'SessionStart',
     vobiz: 'SessionStart',
-    aliases: ['timestamp', 'Timestamp'],
     on: ['ring', 'answer', 'hangup'],
     type: 'time',
     status: 'same',
@@ -838,6 +837,16 @@ export const PARAMS = [
     checked: CHECKED,
   },
   {
+    plivo: null,
+    vobiz: 'Timestamp',
+    on: ['stream'],
+    type: 'time',
+    status: 'dropped-no-equivalent',
+    note: 'When the event of the stream happened, to the second; not when the call began.',
+    source: ['V:stream'],
+    checked: '2026-11-28',
+  },
+  {
     plivo: 'To',
     vobiz: 'To',
     aliases: ['to'],
@@ -875,5 +884,15 @@ export const PARAMS = [
     status: 'same',
     source: ['P:input', 'V:gather'],
     checked: CHECKED,
+  },
+  {
+    plivo: null,
+    vobiz: 'timestamp',
+    on: ['ring', 'answer', 'hangup'],
+    type: 'time',
+    status: 'dropped-no-equivalent',
+    note: 'One page lists it on every webhook, in ISO 8601; captures have none (C10). When it was sent, not when the call began.',
+    source: ['vobiz:callbacks', 'capture:vobiz'],
+    checked: '2026-11-28',
   },
 ] as const satisfies readonly ParamRow[]

@@ -1820,7 +1820,7 @@ export const ATTRIBUTES = [
     plivoDefault: null,
     vobizDefault: null,
     url: true,
-    findings: ['record-action-missing', 'record-action-timing'],
+    findings: ['record-action-missing', 'record-action-timing', 'record-reply-lost'],
     note: 'Missing action: error unless callbackUrl is present.',
     source: ['P:record', 'V:record', 'V:cmp-xml'],
     checked: '2026-10-02',

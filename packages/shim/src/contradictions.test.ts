@@ -140,6 +140,15 @@ it('C10: account, time and even Event may be there or not', async () => {
   expect(app.ran().slice(3)).toEqual(['answer', 'ring', 'hangup'])
 })
 
+it('C10, C17: when a webhook was sent is not when the call began', async () => {
+  const app = createApp()
+  await app.post(recorded('vobiz-21'))
+  await app.post(recorded('vobiz-22'))
+  expect(app.calls[0]?.params).toMatchObject({ timestamp: '2026-05-04T10:06:00Z' })
+  expect(app.calls[1]?.params).toMatchObject({ Timestamp: '2026-05-04 10:07:50' })
+  expect(app.calls.map(({ params }) => params.SessionStart)).toEqual([undefined, undefined])
+})
+
 it.each([
   ['answered', 'answer', 'StartApp'],
   ['ringing', 'ring', 'Ring'],
@@ -313,7 +322,8 @@ describe('C18: CallStatus of a hangup is always completed, or tells the outcome'
     const app = createApp()
     await app.post(changed('vobiz-06', changes))
     expect(app.calls[0]?.outcome).toBe(outcome)
-    // The raw value stays what it was.
+    // What Plivo would have said is said to handlers; the raw value stays what it was.
+    expect(app.calls[0]?.params.CallStatus).toBe(outcome)
     expect(app.calls[0]?.raw.CallStatus).toBe(changes.CallStatus)
   })
 })
@@ -410,6 +420,23 @@ it('C26: no input is a request with empty values, and goes to the input handler'
   expect(app.calls[0]?.params).toMatchObject({ Digits: '', Speech: '', InputType: '' })
 })
 
+describe('C26: a caller who does nothing', () => {
+  const menu = '<Response><GetDigits action="/menu"><Speak>1?</Speak></GetDigits><Speak>Bye</Speak></Response>'
+  const toAction = (document: string): string => /action="https:..voice.example.com([^"]*)"/.exec(document)?.[1] ?? ''
+
+  it('hears the next element where Vobiz goes on by itself: it has that in its document', async () => {
+    const app = createApp({ handlers: { answer: () => menu } })
+    expect((await app.post(recorded('vobiz-01'))).body).toContain('</Gather><Speak>Bye</Speak></Response>')
+  })
+
+  it('hears it as well where Vobiz calls the action with nothing, and no handler runs', async () => {
+    const app = createApp({ handlers: { answer: () => menu } })
+    const path = toAction((await app.post(recorded('vobiz-01'))).body)
+    expect((await app.post(recorded('vobiz-09'), { path })).body).toBe('<Response><Speak>Bye</Speak></Response>')
+    expect(app.ran()).toEqual(['answer'])
+  })
+})
+
 it('C27: numbers stay as they were sent', async () => {
   const app = createApp()
   await app.post(recorded('vobiz-01'))
@@ -455,6 +482,15 @@ describe('C31: the answer URL is called again when a Dial ends there', () => {
     expect((await app.post(changed('vobiz-01', { DialStatus: 'completed' }))).body).toBe(ACK)
     expect((await app.post(changed('vobiz-01', { Event: 'Redirect' }))).body).toBe(ACK)
   })
+})
+
+it('C32: Vobiz is given full URLs, whatever the application wrote', async () => {
+  const document =
+    '<Response><Dial action="done?a=1" callerId="1"><Number>14155550100</Number></Dial><Redirect>/next</Redirect></Response>'
+  const app = createApp({ handlers: { answer: () => document } })
+  const { body } = await app.post(recorded('vobiz-01'), { path: '/voice/answer' })
+  expect(body).toContain('action="https://voice.example.com/voice/done?a=1"')
+  expect(body).toContain('<Redirect>https://voice.example.com/next</Redirect>')
 })
 
 it("C33: Vobiz's V3 is the documented one, not Plivo's under another name", async () => {

@@ -111,7 +111,7 @@ export type ShimEvent =
    * (`not-ours`), or whose document the store has no more (`forgotten`); the application got the request.
    */
   | ({ readonly name: 'input.unknown'; readonly reason: 'not-ours' | 'forgotten' } & About)
-  /** A handler returned XML to an event that takes none. */
+  /** A handler or route returned XML where none is taken: to an event without reply, or to a Record action that had to wait for its file. */
   | ({ readonly name: 'reply.dropped' } & About)
 
 /** A log or metric hook. What it throws is ignored. */

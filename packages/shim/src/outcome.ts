@@ -5,6 +5,7 @@ import {
   type Outcome,
   PARAM,
 } from '@plivo-to-vobiz/mappings/callbacks'
+import type { RawParams } from './call.ts'
 
 type Params = Readonly<Record<string, string>>
 
@@ -14,6 +15,16 @@ export function findOutcome(params: Params): Outcome {
   if (status !== undefined && status !== 'completed') return toOutcome(status)
   // One page says that a hangup is always `completed` (contradiction C18): for a call nobody answered, its cause decides.
   return wasAnswered(params) ? 'completed' : (findByCause(params) ?? 'completed')
+}
+
+/**
+ * The parameters with the status Plivo would have sent: where Vobiz says `completed` of a call nobody answered (C18),
+ * an application that reads the status alone would be wrong. All others come back as they are.
+ */
+export function withStatus<T extends RawParams>(fields: T, outcome: Outcome | undefined): T {
+  if (outcome === undefined || outcome === 'completed' || fields[PARAM.CallStatus] !== 'completed') return fields
+  const changed: T = Object.assign(Object.create(null), fields)
+  return Object.assign(changed, { [PARAM.CallStatus]: outcome })
 }
 
 const toOutcome = (status: string): Outcome =>

@@ -1,7 +1,7 @@
 import { PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { Call, CallEvent, CallProvider } from './call.ts'
 import { findAccount } from './detect.ts'
-import { findOutcome } from './outcome.ts'
+import { findOutcome, withStatus } from './outcome.ts'
 import type { Received } from './receive.ts'
 
 /** What is known about a request once it is let in. */
@@ -19,13 +19,14 @@ export interface Accepted {
 export function toCall(accepted: Accepted, event: CallEvent, params: Readonly<Record<string, string>>): Call {
   const { provider, received, url, unsigned } = accepted
   const { method, path, headers, rawBody, fields, source } = received
+  const outcome = event === 'hangup' ? findOutcome(params) : undefined
   return {
     provider,
     event,
     callUuid: params[PARAM.CallUUID] ?? '',
-    params,
+    params: provider === 'vobiz' ? withStatus(params, outcome) : params,
     raw: fields,
-    outcome: event === 'hangup' ? findOutcome(params) : undefined,
+    outcome,
     conference: undefined,
     account: findAccount(fields),
     unsigned,

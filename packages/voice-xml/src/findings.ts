@@ -282,6 +282,11 @@ const TABLE = {
     effect: 'it was left out',
     hint: 'Mix the file down after download.',
   },
+  'record-reply-lost': {
+    severity: 'warning',
+    text: 'Plivo goes on with what the action of Record replies; Vobiz may ask before there is a recording, and then goes on with the next element',
+    hint: 'Put what the caller should hear next behind the Record, in the same document.',
+  },
   'record-report-type-dropped': {
     severity: 'warning',
     text: 'transcriptionReportType has no equivalent',

@@ -45,8 +45,9 @@ export function createUpstreamApp(upstream: Upstream, { fallbackXml, deadlines }
   return {
     run,
     call: async (shaped, exchange) => {
-      const { status } = await call(shaped, exchange, replyMs)
+      const { status, body } = await call(shaped, exchange, replyMs)
       if (status >= 400) throw new ShimError('handler-failed', `the route replied ${status}`)
+      return body.toString('utf8')
     },
   }
 }

@@ -16,6 +16,6 @@ export interface Exchange {
 export interface App {
   /** Lets the route run up to its deadline, and prepares its reply; without `translate`, Vobiz takes no XML. */
   readonly run: (shaped: Reshaped, exchange: Exchange, translate: Translate | undefined) => Promise<Outcome>
-  /** Calls another route; rejects with `handler-failed` unless it replies with success. */
-  readonly call: (shaped: Reshaped, exchange: Exchange) => Promise<void>
+  /** Calls another route and gives what it replies; rejects with `handler-failed` unless that is a success. */
+  readonly call: (shaped: Reshaped, exchange: Exchange) => Promise<string>
 }

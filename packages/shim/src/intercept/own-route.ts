@@ -4,8 +4,8 @@ import type { NodeRequest } from '../node-body.ts'
 import type { Reshaped } from './reshape.ts'
 import { isVobizHeader } from './scope.ts'
 
-/** A request to the application by itself, over the socket it listens on. */
-export type CallOwnRoute = (shaped: Reshaped) => Promise<void>
+/** A request to the application by itself, over the socket it listens on; gives what it replied. */
+export type CallOwnRoute = (shaped: Reshaped) => Promise<string>
 
 /** Headers of one connection, not of the message, and those the new message has of its own. */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -41,19 +41,31 @@ export function createOwnRoute({ socket, headers }: NodeRequest, timeoutMs: numb
       // The certificate names the public host; the address is this process's own.
       ...(isSecure && { rejectUnauthorized: false }),
     }
-    const status = await new Promise<number>((resolve, reject) => {
+    const reply = await new Promise<OwnReply>((resolve, reject) => {
       const outgoing = request(options, (incoming) => {
-        incoming.resume()
-        incoming.on('end', () => resolve(incoming.statusCode ?? 500)).on('error', reject)
+        let text = ''
+        incoming.setEncoding('utf8').on('data', (chunk: string) => {
+          if (text.length < REPLY_LIMIT) text += chunk
+        })
+        incoming.on('end', () => resolve({ status: incoming.statusCode ?? 500, text })).on('error', reject)
       })
       outgoing.on('timeout', () => outgoing.destroy(new Error(`no reply in ${timeoutMs} ms`)))
       outgoing.on('error', reject).end(body)
     }).catch((cause: unknown) => {
       throw fail(cause)
     })
-    if (status >= 400) throw fail(`it replied ${status}`)
+    if (reply.status >= 400) throw fail(`it replied ${reply.status}`)
+    return reply.text
   }
 }
+
+interface OwnReply {
+  readonly status: number
+  readonly text: string
+}
+
+/** What comes behind that many units is not read: only whether there are instructions matters. */
+const REPLY_LIMIT = 65_536
 
 const keepHeaders = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED.has(name) && !isVobizHeader(name)))

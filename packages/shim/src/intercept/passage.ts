@@ -11,6 +11,7 @@ import type { Emulator } from '../input/emulator.ts'
 import type { CheckMode } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
 import { findOnceKey } from '../once.ts'
+import { withStatus } from '../outcome.ts'
 import { createPlayback, toKeys } from '../playback.ts'
 import { about, isHandlerFailure } from '../report.ts'
 import { ACKNOWLEDGED, type Translate } from '../respond.ts'
@@ -21,7 +22,7 @@ import { loadTranslator } from '../translator.ts'
 import type { App, Exchange } from './app.ts'
 import { createDialEcho } from './dial-echo.ts'
 import type { InterceptOptions } from './options.ts'
-import { createRecordActions, toActionFields } from './record-action.ts'
+import { createRecordActions, hasInstructions, toActionFields } from './record-action.ts'
 import { reshape } from './reshape.ts'
 import type { Outcome } from './run-route.ts'
 import { createTargetFinder } from './target.ts'
@@ -50,18 +51,20 @@ export function createPassage(passage: PassageOptions): Passage {
   const findTarget = createTargetFinder(options)
 
   /** On Plivo the action learns of the file before the callback URL does. */
-  const tellAction = async (accepted: Accepted, fields: RawParams, exchange: Exchange): Promise<void> => {
+  const tellAction = async (call: Call, { accepted, fields }: Prepared, exchange: Exchange): Promise<void> => {
     const path = await recordActions.find(toParams(fields), accepted.received.path)
     if (path === undefined) return
     const target = { ...findTarget('record', path, true), route: path }
-    await app.call(reshape(accepted, toActionFields(fields), target), exchange)
+    const reply = await app.call(reshape(accepted, toActionFields(fields), target), exchange)
+    if (hasInstructions(reply)) report({ name: 'reply.dropped', ...about(call) })
   }
 
-  const run = async (call: Call, { accepted, fields, expectsXml }: Prepared, exchange: Exchange): Promise<Outcome> => {
+  const run = async (call: Call, prepared: Prepared, exchange: Exchange): Promise<Outcome> => {
+    const { accepted, fields, expectsXml } = prepared
     const start = performance.now()
     const isNamed = (call.params[PARAM.Event] ?? '') !== ''
     const shaped = reshape(accepted, fields, findTarget(call.event, accepted.received.path, isNamed))
-    if (call.event === 'record') await tellAction(accepted, fields, exchange)
+    if (call.event === 'record') await tellAction(call, prepared, exchange)
     const translate: Translate = (document) =>
       emulator.translate(document, { call, url: shaped.url, publicUrl: accepted.url })
     const outcome = await app.run(shaped, exchange, expectsXml ? translate : undefined)
@@ -112,7 +115,7 @@ export function createPassage(passage: PassageOptions): Passage {
     let outcome: Outcome | undefined
     const start = performance.now()
     const handle = async (): Promise<Outcome['reply']> => {
-      outcome = await run(call, { accepted, fields, expectsXml }, exchange)
+      outcome = await run(call, { accepted, fields: withStatus(fields, call.outcome), expectsXml }, exchange)
       if (turn?.after !== undefined) outcome = settle(call, outcome, turn.after)
       if (outcome.failure !== undefined) throw outcome.failure
       return outcome.reply

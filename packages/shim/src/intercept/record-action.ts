@@ -1,4 +1,4 @@
-import { EVENT, PARAM } from '@plivo-to-vobiz/mappings/callbacks'
+import { ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings/callbacks'
 import type { RawParams } from '../call.ts'
 import type { Store } from '../store.ts'
 
@@ -41,3 +41,8 @@ export function toActionFields(fields: RawParams): RawParams {
   for (const name in fields) if (name !== PARAM.Event) action[name] = fields[name] ?? ''
   return action
 }
+
+const INSTRUCTIONS = new RegExp(`<${ELEMENT.Response}\\b[^>]*>[^<]*<\\w`)
+
+/** Whether a reply tells the platform to do something. */
+export const hasInstructions = (reply: string): boolean => INSTRUCTIONS.test(reply)

@@ -29,6 +29,10 @@ export function checkRecord(draft: Draft): void {
   }
   if (draft.pass.options?.recordCallback === 'action') addCallback(draft)
   lintRecord(draft)
+  const action = draft.source(ATTRIBUTE.action)
+  const isFollowed = draft.source(ATTRIBUTE.redirect)?.value.toLowerCase() !== 'false'
+  if (action !== undefined && isFollowed && isBackground(draft) === false)
+    draft.report('record-reply-lost', { at: action })
 }
 
 /** Has the file posted to the action as well, which on Plivo is where it arrives. */
