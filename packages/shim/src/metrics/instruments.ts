@@ -67,6 +67,18 @@ export const INSTRUMENTS = {
     help: 'Times something could not be remembered: replies given, or counters.',
     labels: ['what'],
   },
+  streamsClosed: {
+    kind: 'counter',
+    name: 'plivo_to_vobiz_streams_closed_total',
+    help: 'Audio streams and other WebSockets that have ended.',
+    labels: ['translated'],
+  },
+  streamsUntranslatable: {
+    kind: 'counter',
+    name: 'plivo_to_vobiz_streams_untranslatable_total',
+    help: 'Audio streams in which something could not be translated.',
+    labels: [],
+  },
   unknownParameters: {
     kind: 'counter',
     name: 'plivo_to_vobiz_unknown_parameters_total',

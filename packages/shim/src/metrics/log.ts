@@ -41,9 +41,13 @@ const LEVELS: Readonly<Record<ShimEvent['name'], keyof PinoLogger>> = {
   'stream.untranslatable': 'warn',
 }
 
+/** Fields only some events have. */
+const NONE = { error: undefined, findings: undefined, event: undefined }
+
 /**
- * Writes every event as one line of a `pino` logger: `event` is its name, the other fields are its own. Numbers,
- * tokens, signatures and credentials are taken out of every text, errors of the application included.
+ * Writes every event as one line of a `pino` logger: `event` is its name, `callEvent` the kind of webhook it is about,
+ * the other fields are its own. Numbers, tokens, signatures and credentials are taken out of every text, errors of the
+ * application included.
  *
  * @example
  * createShim({ ...options, onEvent: createLogger(pino(), { secrets: [token] }).onEvent })
@@ -55,10 +59,11 @@ export function createLogger(logger: PinoLogger, { secrets = [], levels = {} }: 
       const level = levels[event.name] ?? LEVELS[event.name] ?? 'info'
       if (level === 'silent') return
       const { name, ...rest } = event
-      const { error, findings, ...fields } = { error: undefined, findings: undefined, ...rest }
+      const { error, findings, event: callEvent, ...fields } = { ...NONE, ...rest }
       logger[level](
         {
           event: name,
+          ...(callEvent !== undefined && { callEvent }),
           ...redact.fields(fields),
           ...(error !== undefined && { err: redact.error(error) }),
           ...(findings !== undefined && { findings: findings.map(({ code }) => redact.text(code)) }),

@@ -47,6 +47,10 @@ export function measure(event: ShimEvent): readonly Measurement[] {
     case 'input.failed':
     case 'input.unknown':
       return one('inputFailures', { reason: event.reason })
+    case 'stream.closed':
+      return one('streamsClosed', { translated: String(event.translated) })
+    case 'stream.untranslatable':
+      return one('streamsUntranslatable', {})
     case 'parameters.unknown':
       return one('unknownParameters', { provider: event.provider }, event.names.length)
     case 'mode.changed':

@@ -12,7 +12,7 @@ export interface Redactor {
 const GONE = '[redacted]'
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A digest in base64, as signatures are. */
-const DIGEST = /(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{27}=|[A-Za-z0-9+/]{43}=)(?!=)/g
+const DIGEST = /[A-Za-z0-9+/]{22,}={1,2}/g
 /** Longer than a word and made of letters and digits: a token. */
 const TOKEN = /(?<![\w+/-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Za-z])[A-Za-z0-9+_-]{24,}={0,2}/g
 const CREDENTIALS = /\b(?:basic|bearer)\s+[\w+/.~-]+=*/gi
@@ -53,13 +53,16 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 
   const toError = (error: unknown, depth = 0): unknown => {
     if (!(error instanceof Error)) return toText(String(error))
-    return {
-      type: toText(error.name),
+    const name = toText(error.name)
+    // Without a constructor: pino would tell that of this object as the type.
+    return Object.assign(Object.create(null), {
+      name,
+      type: name,
       message: toText(error.message),
       ...('code' in error && typeof error.code === 'string' && { code: toText(error.code) }),
       ...(error.stack !== undefined && { stack: toStack(error.stack) }),
       ...(error.cause !== undefined && depth < DEPTH && { cause: toError(error.cause, depth + 1) }),
-    }
+    })
   }
 
   const toValue = (value: unknown): unknown => {

@@ -1,8 +1,10 @@
 import type { ShimEvent } from '../events.ts'
 import type { EventListener } from '../join-events.ts'
+import { maskPath } from '../mask.ts'
 import { INSTRUMENTS, type Instrument } from './instruments.ts'
 import { measure } from './measure.ts'
 import { loadPeer } from './peer.ts'
+import { createRedactor } from './redact.ts'
 
 type Attributes = Record<string, string | number | boolean>
 
@@ -81,19 +83,21 @@ function createRecorder(
   return (labels, value) => recorder.record(value, labels)
 }
 
+const { text } = createRedactor([])
+
 /** Spans are written when they are over: an event tells how long it took. */
 function trace(tracer: TelemetryTracer, event: ShimEvent): void {
   const now = Date.now()
   if (event.name === 'call.handled') {
     const { provider, event: kind, callUuid, durationMs } = event
-    const attributes = { 'voice.provider': provider, 'voice.event': kind, 'voice.call_uuid': callUuid }
+    const attributes = { 'voice.provider': provider, 'voice.event': kind, 'voice.call_uuid': text(callUuid) }
     tracer.startSpan(`voice ${kind}`, { startTime: now - durationMs, attributes }).end(now)
   } else if (event.name === 'handler.failed') {
     const { provider, event: kind, callUuid, code } = event
     const attributes = {
       'voice.provider': provider,
       'voice.event': kind,
-      'voice.call_uuid': callUuid,
+      'voice.call_uuid': text(callUuid),
       'error.type': code,
     }
     fail(tracer.startSpan(`voice ${kind} failed`, { startTime: now, attributes }), code, now)
@@ -101,7 +105,7 @@ function trace(tracer: TelemetryTracer, event: ShimEvent): void {
     const { provider = 'nobody', path, code, status } = event
     const attributes = {
       'voice.provider': provider,
-      'url.path': path,
+      'url.path': text(maskPath(path)),
       'error.type': code,
       'http.response.status_code': status,
     }
