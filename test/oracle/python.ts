@@ -7,7 +7,7 @@ import { describe, it } from 'vitest'
 import { ROOT } from '../agreement/workspace.ts'
 
 const run = promisify(execFile)
-const REQUIREMENTS = join(ROOT, 'docs/examples/flask-ivr/requirements.txt')
+const REQUIREMENTS = ['flask-ivr', 'django-ivr'].map((app) => join(ROOT, 'docs/examples', app, 'requirements.txt'))
 
 /** Why the real interpreter cannot be used here; `undefined` when it can. */
 function getPythonObstacle(): string | undefined {
@@ -31,12 +31,14 @@ export function describePython(name: string, body: () => void): void {
 }
 
 /**
- * The interpreter of a virtual environment that has the packages of the Flask example: the vendor's own package among
- * them. Made once per interpreter and list of packages, then kept below `node_modules/.cache`.
+ * The interpreter of a virtual environment that has the packages of the Python examples: the vendor's own package
+ * among them. Made once per interpreter and list of packages, then kept below `node_modules/.cache`.
  */
 export async function getPythonWithPlivo(): Promise<string> {
   const version = execFileSync('python3', ['--version'], { encoding: 'utf8' })
-  const key = createHash('sha256').update(version).update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 16)
+  const hash = createHash('sha256').update(version)
+  for (const file of REQUIREMENTS) hash.update(readFileSync(file))
+  const key = hash.digest('hex').slice(0, 16)
   const folder = join(ROOT, 'node_modules/.cache/plivo-to-vobiz', `python-${key}`)
   const python = join(folder, 'bin/python')
   if (existsSync(python)) return python
@@ -49,8 +51,7 @@ export async function getPythonWithPlivo(): Promise<string> {
     'install',
     '--quiet',
     '--disable-pip-version-check',
-    '-r',
-    REQUIREMENTS,
+    ...REQUIREMENTS.flatMap((file) => ['-r', file]),
   ])
   try {
     renameSync(draft, folder)

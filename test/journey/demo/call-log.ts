@@ -13,7 +13,7 @@ export interface LoggedCall {
 }
 
 /** Asks the application what it knows about its calls. */
-export async function readCallLog({ url }: RunningApp): Promise<readonly LoggedCall[]> {
+export async function readCallLog({ url }: Pick<RunningApp, 'url'>): Promise<readonly LoggedCall[]> {
   const response = await fetch(`${url}/admin/calls`)
   if (!response.ok) throw new Error(`/admin/calls answered ${response.status} instead of 200.`)
   return response.json()

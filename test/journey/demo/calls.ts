@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Caller, type CallProvider, type CallScript, createCaller, type Readings } from '@plivo-to-vobiz/simulator'
 import type { Deployment, RunningApp } from './start-app.ts'
 
-const URLS = { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' }
+export const URLS = { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' }
 
 /** The call of the demo: we call a customer back, who presses 1 and talks to sales. */
 export const SALES_CALL: CallScript = {
@@ -29,7 +29,7 @@ export function createDeployment(): Deployment {
 /** A pretend Plivo or Vobiz that was given the application's public address. */
 export function createCallerFor(
   provider: CallProvider,
-  { url }: RunningApp,
+  { url }: Pick<RunningApp, 'url'>,
   { publicUrl, plivoToken, vobizToken }: Deployment,
   readings: Partial<Readings> = {},
 ): Caller {
