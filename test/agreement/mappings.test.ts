@@ -15,6 +15,7 @@ import {
   HANGUP_OUTCOMES,
   HEADERS,
   PARAMS,
+  REST_LIMITS,
   type Row,
   SDK_PACKAGES,
   SIGNATURE_HELPERS,
@@ -61,6 +62,7 @@ const TABLES: readonly { name: string; rows: readonly Row[]; keys: readonly (rea
     rows: CONTRADICTIONS,
     keys: CONTRADICTIONS.map((row) => [Number(row.id.slice(1))]),
   },
+  { name: 'REST_LIMITS', rows: REST_LIMITS, keys: REST_LIMITS.map((row) => [row.provider]) },
   { name: 'DELIVERY', rows: DELIVERY, keys: DELIVERY.map((row) => [row.provider]) },
   {
     name: 'WEBHOOK_PARAMS',

@@ -24,6 +24,7 @@ export {
 export { LEGACY_ROUTES } from './legacy-routes.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
 export { REST_API } from './rest-api.ts'
+export { REST_LIMITS, type RestLimitsRow } from './rest-limits.ts'
 export { GAP_REASONS, ROUTE_GAPS } from './route-gaps.ts'
 export { findGap, findRoute } from './route-lookup.ts'
 export type {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { DEADLINES } from '@plivo-to-vobiz/mappings'
-import { startCall } from './call/call.ts'
+import { type Call, startCall } from './call/call.ts'
 import { type Target, toTarget } from './loopback.ts'
 import { play } from './play.ts'
 import { type ProbeKind, type ProbeOptions, type ProbeResult, probe } from './probe.ts'
 import type { CallProvider } from './provider.ts'
 import { READINGS, type Readings } from './readings.ts'
+import type { PlayCall } from './rest/placed-call.ts'
 import type { CallScript } from './script.ts'
-import { createSession } from './session.ts'
+import { createSession, type Session } from './session.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { Exchange, Step, Transcript } from './transcript.ts'
 import type { Secrets } from './webhook/sign-webhook.ts'
@@ -52,30 +53,58 @@ export interface Caller {
  * const transcript = await caller.call({ urls: { answer: '/voice/answer' }, inputs: [{ digits: '1' }] })
  */
 export function createCaller(options: CallerOptions): Caller {
-  const { provider, secret, mainSecret = secret, createUuid = randomUUID, now = () => new Date() } = options
-  const { patienceMs = DEADLINES.answerMs } = options
+  const { provider } = options
+  const setting = toSetting(options)
+  const { target, secrets } = setting
+  return {
+    provider,
+    call: (script) => run(script, setting),
+    probe: (kind, where) => probe(kind, { where, target, secrets, begin: (script) => begin(script, setting) }),
+  }
+}
+
+/** Plays calls whose ids are given and whose sessions others want to reach, such as those placed over REST. */
+export function createPlayer(options: Omit<CallerOptions, 'createUuid'>): PlayCall {
+  const setting = toSetting(options)
+  return (script, { uuid, onSession }) => run(script, { ...setting, createUuid: () => uuid, onSession })
+}
+
+interface Setting {
+  readonly options: CallerOptions
+  readonly target: Target
+  readonly secrets: Secrets
+  readonly readings: Readings
+  readonly createUuid: () => string
+  readonly onSession?: (session: Session) => void
+}
+
+function toSetting(options: CallerOptions): Setting {
+  const { provider, secret, mainSecret = secret, createUuid = randomUUID } = options
   if (secret === '' || mainSecret === '') {
     throw new SimulatorError('bad-option', `secret is empty; a ${provider} webhook cannot be signed without one.`)
   }
-  const target: Target = toTarget(options.app, options.publicUrl)
-  const secrets: Secrets = { own: secret, main: mainSecret }
+  const target = toTarget(options.app, options.publicUrl)
   const readings = { ...READINGS[provider], ...options.readings }
-  const begin = (script: CallScript) =>
-    startCall(provider, script, {
-      uuid: createUuid(),
-      now: now(),
-      ...(options.account === undefined ? {} : { account: options.account }),
-    })
+  return { options, target, readings, createUuid, secrets: { own: secret, main: mainSecret } }
+}
 
-  return {
-    provider,
-    call: async (script) => {
-      const entries: (Exchange | Step)[] = []
-      const call = begin(script)
-      await play(script, createSession({ call, script, readings, target, secrets, entries, patienceMs }))
-      const ok = entries.every(({ problems }) => problems.every(({ severity }) => severity !== 'error'))
-      return { provider, callUuid: call.uuid, direction: call.direction, entries, ok }
-    },
-    probe: (kind, where) => probe(kind, { where, target, secrets, begin }),
-  }
+function begin(script: CallScript, { options, createUuid }: Setting): Call {
+  const { provider, account, now = () => new Date() } = options
+  return startCall(provider, script, {
+    uuid: createUuid(),
+    now: now(),
+    ...(account === undefined ? {} : { account }),
+  })
+}
+
+async function run(script: CallScript, setting: Setting): Promise<Transcript> {
+  const { options, target, secrets, readings, onSession } = setting
+  const { provider, patienceMs = DEADLINES.answerMs } = options
+  const entries: (Exchange | Step)[] = []
+  const call = begin(script, setting)
+  const session = createSession({ call, script, readings, target, secrets, entries, patienceMs })
+  onSession?.(session)
+  await play(script, session)
+  const ok = entries.every(({ problems }) => problems.every(({ severity }) => severity !== 'error'))
+  return { provider, callUuid: call.uuid, direction: call.direction, entries, ok }
 }

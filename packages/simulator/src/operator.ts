@@ -5,16 +5,21 @@ import type { Exchange, Problem, Step } from './transcript.ts'
 import { sendHttp } from './webhook/http.ts'
 
 interface Setting {
-  readonly call: Call
+  /** Of the call it is about: its id and its clock. */
+  readonly call: Pick<Call, 'uuid' | 'provider' | 'ringing' | 'seconds'>
   readonly target: Target
   readonly entries: (Exchange | Step)[]
   readonly patienceMs: number
 }
 
 /** An operator uses the application's own interface: neither provider is involved, nothing is signed. */
-export async function askOperator({ method = 'POST', path, form = {} }: OperatorRequest, setting: Setting) {
+export async function askOperator(
+  { method = 'POST', path, form = {} }: Omit<OperatorRequest, 'at'>,
+  setting: Setting,
+): Promise<void> {
   const { call, target, entries, patienceMs } = setting
-  const fill = (text: string): string => text.replaceAll('{CallUUID}', call.uuid)
+  const fill = (text: string): string =>
+    text.replaceAll('{CallUUID}', call.uuid).replaceAll('{provider}', call.provider)
   const params = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, fill(value)]))
   const url = toPublicUrl(target, fill(path))
   const body = method === 'GET' ? '' : new URLSearchParams(params).toString()

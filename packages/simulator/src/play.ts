@@ -2,6 +2,7 @@ import { EVENT, getDelivery } from '@plivo-to-vobiz/mappings'
 import { type CallEnd, elapse } from './call/call.ts'
 import { SECONDS } from './call/durations.ts'
 import { CODE } from './call/hangup-cause.ts'
+import { Interruption } from './call/interruption.ts'
 import type { CallScript } from './script.ts'
 import type { Sending, Session } from './session.ts'
 import { detectMachine } from './steps/machine.ts'
@@ -13,13 +14,28 @@ import type { Delivery } from './webhook/deliver.ts'
 export async function play(script: CallScript, session: Session): Promise<void> {
   const { call } = session
   const outcome = script.outcome ?? 'answered'
-  if (call.direction === 'outbound') await ring(session, outcome)
-  call.end =
-    outcome === 'answered' || call.direction === 'inbound' ? await talk(session) : toUnanswered(outcome, session)
+  call.end = (await ringUntilCancelled(session, outcome)) ?? (await answer(session, outcome))
   await tellEnd(session)
   await tellLate(session)
 }
 
+/** The phone rings; the application may take the call back while it does. */
+async function ringUntilCancelled(session: Session, outcome: Outcome): Promise<CallEnd | undefined> {
+  if (session.call.direction === 'inbound') return undefined
+  try {
+    await ring(session, outcome)
+    await session.catchUp()
+    return undefined
+  } catch (error) {
+    if (error instanceof Interruption) return toUnanswered('cancel', session)
+    throw error
+  }
+}
+
+const answer = (session: Session, outcome: Outcome): Promise<CallEnd> | CallEnd =>
+  outcome === 'answered' || session.call.direction === 'inbound' ? talk(session) : toUnanswered(outcome, session)
+
+type Outcome = NonNullable<CallScript['outcome']>
 type Unanswered = 'busy' | 'no-answer' | 'cancel' | 'failed'
 
 /** How a call ends that nobody takes. */
@@ -35,12 +51,21 @@ function toUnanswered(outcome: Unanswered, { readings }: Session): CallEnd {
   return readings.endStatus === 'completed' ? { ...end, status: 'completed' } : end
 }
 
-async function ring({ call, script, readings, urls, tell }: Session, outcome: string): Promise<void> {
+async function ring({ call, script, readings, urls, tell }: Session, outcome: Outcome): Promise<void> {
   const toAnswer = readings.ring === 'answer-url'
   const url = toAnswer ? urls.answer : urls.ring
   elapse(call, 1)
   const because = toAnswer ? ['C1'] : []
-  if (url !== undefined) await tell({ moment: 'ring', url, set: 'ring', event: EVENT.Ring, status: 'ringing', because })
+  if (url !== undefined)
+    await tell({
+      moment: 'ring',
+      url,
+      method: script.methods?.[toAnswer ? 'answer' : 'ring'],
+      set: 'ring',
+      event: EVENT.Ring,
+      status: 'ringing',
+      because,
+    })
   elapse(call, outcome === 'no-answer' ? (script.ringTimeout ?? SECONDS.unanswered) : SECONDS.ringing)
 }
 
@@ -55,14 +80,21 @@ async function talk(session: Session): Promise<CallEnd> {
 
 /** The document that answers the call: of the answer URL, or of the fallback URL when that fails. */
 async function fetchFirst(session: Session): Promise<{ moment: Moment; delivery: Delivery }> {
-  const { call, urls } = session
+  const { call, urls, script } = session
+  const { methods = {} } = script
   // An inbound call is answered by the document, so it still rings while the document is fetched.
   const status = call.direction === 'inbound' ? 'ringing' : 'in-progress'
   const content = { set: 'answer', event: EVENT.StartApp, status } as const
-  const delivery = await session.send({ moment: 'answer', url: urls.answer, ...content })
+  const delivery = await session.send({ moment: 'answer', url: urls.answer, method: methods.answer, ...content })
   if (urls.fallback === undefined || !fails(delivery, session)) return { moment: 'answer', delivery }
   const because = [`delivery:${call.provider}`]
-  const sending: Sending = { moment: 'fallback', url: urls.fallback, ...content, because }
+  const sending: Sending = {
+    moment: 'fallback',
+    url: urls.fallback,
+    method: methods.fallback,
+    ...content,
+    because,
+  }
   return { moment: 'fallback', delivery: await session.send(sending) }
 }
 
@@ -79,7 +111,7 @@ function statusOf({ call, readings }: Session, { code }: End): string {
   return code === CODE.busy ? 'busy' : code === CODE.rejected ? 'failed' : 'completed'
 }
 
-async function tellEnd({ call, readings, urls, tell }: Session): Promise<void> {
+async function tellEnd({ call, script, readings, urls, tell }: Session): Promise<void> {
   const status = call.end?.status ?? 'completed'
   const own = urls.hangup ?? urls.answer
   const places = {
@@ -92,7 +124,8 @@ async function tellEnd({ call, readings, urls, tell }: Session): Promise<void> {
       ...(url !== own ? ['C2'] : urls.hangup === undefined ? ['C3'] : []),
       ...(readings.endStatus === 'completed' && !call.answered ? ['C18'] : []),
     ]
-    await tell({ moment: 'hangup', url, set: 'hangup', event: EVENT.Hangup, status, because })
+    const method = script.methods?.[url === urls.hangup ? 'hangup' : 'answer']
+    await tell({ moment: 'hangup', url, method, set: 'hangup', event: EVENT.Hangup, status, because })
   }
 }
 

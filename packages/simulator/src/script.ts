@@ -11,9 +11,9 @@ export interface OperatorRequest {
   /** Seconds after the call was answered. */
   readonly at: number
   readonly method?: 'GET' | 'POST'
-  /** Path of the application; `{CallUUID}` stands for the id of the call. */
+  /** Path of the application; `{CallUUID}` stands for the id of the call, `{provider}` for whose it is. */
   readonly path: string
-  /** Form fields, with the same placeholder. */
+  /** Form fields, with the same placeholders. */
   readonly form?: Readonly<Record<string, string>>
 }
 
@@ -81,6 +81,8 @@ export interface CallUrls {
 /** One call to play. Lists are used up in order; when one is used up its default is played. */
 export interface CallScript {
   readonly urls: CallUrls
+  /** How each of them is called. Default: POST. */
+  readonly methods?: Partial<Readonly<Record<keyof CallUrls, string>>>
   /** Default `inbound`. Only outbound calls ring. */
   readonly direction?: 'inbound' | 'outbound'
   /** How an outbound call is taken. Default `answered`. */

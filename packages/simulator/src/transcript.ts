@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'element-unknown'
   | 'let-in'
   | 'no-reply'
+  | 'not-placed'
   | 'not-simulated'
   | 'not-xml'
   | 'socket'

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Client } from '@plivo-to-vobiz/rest-client'
 import { expressIntercept } from '@plivo-to-vobiz/shim/express'
 import express, { type Express, type Request, type Response } from 'express'
 import plivo from 'plivo'
 import type { Deployment } from '../demo/start-app.ts'
+import { type CallClient, toCallClients } from './call-client.ts'
 
 /**
  * A Plivo application that serves what every included scenario asks for, written with Plivo's own XML builder and
@@ -41,6 +43,7 @@ export async function startParityApp(deployment: Deployment): Promise<ParityApp>
     else response.status(403).send('bad signature')
   })
   addRoutes(app, (path) => deployment.publicUrl + path)
+  addAdmin(app, (path) => deployment.publicUrl + path)
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -82,7 +85,34 @@ function addRoutes(app: Express, url: (path: string) => string): void {
   route('/voice/confirm', (xml) => void xml.addSpeak('Press one to take the call.'))
   route('/voice/waiting', (xml) => void xml.addSpeak('Please hold.'))
   route('/voice/recorded', () => undefined)
+  route('/voice/transferred', (xml) => void xml.addSpeak('You are being transferred.'))
   for (const path of ['ring', 'hangup', 'events', 'room', 'stream', 'file', 'machine']) quiet(`/voice/${path}`)
+}
+
+/** What an operator of the application can do: place a call, speak into it, transfer it, end it. */
+function addAdmin(app: Express, url: (path: string) => string): void {
+  const clients = toCallClients({
+    plivo: new plivo.Client(`MA${'X'.repeat(18)}`, 'rest-token'),
+    vobiz: new Client('MA_1', 'rest-token'),
+  })
+  const route = (path: string, act: (client: CallClient, body: Record<string, string>) => Promise<unknown>) =>
+    app.post(`/admin/${path}`, async (request, response) => {
+      const client = clients[request.body.provider === 'vobiz' ? 'vobiz' : 'plivo']
+      response.json(await act(client, request.body))
+    })
+  route('calls', (client, { to = '' }) =>
+    client.calls.create('14155550100', to, url('/voice/answer'), {
+      answerMethod: 'POST',
+      ringUrl: url('/voice/ring'),
+      hangupUrl: url('/voice/hangup'),
+      hangupMethod: 'POST',
+    }),
+  )
+  route('speak', (client, { call = '' }) => client.calls.speakText(call, 'One moment please.'))
+  route('transfer', (client, { call = '' }) =>
+    client.calls.transfer(call, { legs: 'aleg', alegUrl: url('/voice/transferred'), alegMethod: 'POST' }),
+  )
+  route('hangup', (client, { call = '' }) => client.calls.hangup(call))
 }
 
 function choose(xml: Xml, digits: string, url: (path: string) => string): void {

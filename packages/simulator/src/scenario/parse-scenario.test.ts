@@ -39,6 +39,44 @@ describe('parseScenario', () => {
     expect(() => parseScenario(text, 'a.yaml')).toThrow(/^bad-scenario: /)
   })
 
+  it.each([
+    ['steps:\n  - press: 1\n  - jump: 2\n', 'a.yaml:5:5 steps.1: '],
+    ['colour: red\n', 'a.yaml:3:9 colour: '],
+    ['hangup-after: soon\n', 'a.yaml:3:15 hangup-after: '],
+    ['operator:\n  - { after: 3, request: GO /x }\n', 'a.yaml:4:26 operator.0.request: '],
+    ['steps: [1\n', 'a.yaml:4:1 '],
+  ])('says where: %j', (yaml, place) => {
+    expect(() => parse(yaml)).toThrow(place)
+  })
+
+  it('reads what goes wrong, when the caller hangs up, and what an operator does', () => {
+    const yaml = [
+      'faults: [duplicate, late-record]',
+      'hangup-after: 12',
+      'operator:',
+      "  - { after: 5, request: POST /admin/transfer, form: { call: '{CallUUID}' } }",
+      'place: { request: POST /admin/calls }',
+      'expect: { refused: false }',
+      'steps:',
+      '  - talk: { seconds: 9, phone: 2, press: "*", confirm: 1 }',
+      '  - record: { seconds: 4, hangup: true }',
+      '  - conference: { seconds: 7, others: 0, ends: star }',
+      '  - stream: 5',
+    ].join('\n')
+    const { script, place } = parse(`${yaml}\n`)
+    expect(place).toEqual({ method: 'POST', path: '/admin/calls', form: {} })
+    expect(script).toMatchObject({
+      faults: ['duplicate', 'late-record'],
+      acceptsForged: true,
+      hangupAt: 12,
+      operator: [{ at: 5, method: 'POST', path: '/admin/transfer', form: { call: '{CallUUID}' } }],
+      dials: [{ status: 'completed', seconds: 9, leg: 2, keys: '*', confirm: '1' }],
+      recordings: [{ seconds: 4, hangup: true }],
+      stays: [{ seconds: 7, others: 0, ends: 'star' }],
+      streams: [{ seconds: 5 }],
+    })
+  })
+
   it('refuses a scenario without a name', () => {
     expect(() => parseScenario('about: B\n', 'a.yaml')).toThrow('name')
   })

@@ -1,10 +1,11 @@
-import { type Caller, type CallerOptions, createCaller } from '../caller.ts'
+import { type CallerOptions, createCaller } from '../caller.ts'
 import { type Comparison, compareCalls } from '../compare/compare-calls.ts'
 import { callerSteps } from '../compare/find-differences.ts'
 import type { ProbeResult } from '../probe.ts'
 import type { CallProvider } from '../provider.ts'
 import type { CallUrls } from '../script.ts'
 import type { Transcript } from '../transcript.ts'
+import { runPlaced } from './run-placed.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Where a scenario is played, and as whom. */
@@ -13,6 +14,8 @@ export interface RunOptions extends Omit<CallerOptions, 'provider' | 'secret'> {
   readonly urls: CallUrls
   /** Token of each provider to play. */
   readonly secrets: Partial<Readonly<Record<CallProvider, string>>>
+  /** Port of the REST stand-in, for scenarios in which the application places the call. Default: any free one. */
+  readonly restPort?: number
 }
 
 /** One scenario as one provider. */
@@ -40,12 +43,15 @@ const PROVIDERS: readonly CallProvider[] = ['plivo', 'vobiz']
 /** Plays a scenario as each provider that has a secret. */
 export async function runScenario(
   scenario: Scenario,
-  { urls, secrets, ...options }: RunOptions,
+  { urls, secrets, restPort, ...options }: RunOptions,
 ): Promise<ScenarioResult> {
   const calls: ScenarioCall[] = []
   for (const provider of PROVIDERS) {
     const secret = secrets[provider]
-    if (secret !== undefined) calls.push(await runAs(createCaller({ ...options, provider, secret }), scenario, urls))
+    if (secret === undefined) continue
+    const caller = { ...options, provider, secret }
+    const port = restPort === undefined ? {} : { port: restPort }
+    calls.push(await runAs(scenario, { caller, urls, ...port }))
   }
   const [first, second] = calls
   const both = first !== undefined && second !== undefined
@@ -58,8 +64,17 @@ export async function runScenario(
   }
 }
 
-async function runAs(caller: Caller, { script, attacks, hears }: Scenario, urls: CallUrls): Promise<ScenarioCall> {
-  const transcript = await caller.call({ ...script, urls })
+interface Where {
+  readonly caller: CallerOptions
+  readonly urls: CallUrls
+  readonly port?: number
+}
+
+async function runAs(scenario: Scenario, { urls, port, caller: options }: Where): Promise<ScenarioCall> {
+  const { script, attacks, hears, place } = scenario
+  const caller = createCaller(options)
+  const transcript =
+    place === undefined ? await caller.call({ ...script, urls }) : await runPlaced({ script, place }, { options, port })
   const probes: ProbeResult[] = []
   for (const kind of attacks) probes.push(await caller.probe(kind, { url: urls.answer }))
   const missed = findMissed(callerSteps(transcript), hears)

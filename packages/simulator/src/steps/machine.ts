@@ -13,6 +13,7 @@ export async function detectMachine(session: Session): Promise<End | undefined> 
     await session.tell({
       moment: 'machine',
       url: urls.machine,
+      method: script.methods?.machine,
       event: EVENT.MachineDetection,
       because: found ? [] : ['C28'],
       extra: {
