@@ -22,9 +22,14 @@ const COMMAND = /(?:npx |\$ |^|`)(plivo-to-vobiz (?:[a-z]+)(?: (?:\\\n|[^`\n#|>&
 
 const shown: readonly Shown[] = pages.flatMap((page) => {
   const text = readFileSync(join(ROOT, page), 'utf8').replace(/\\\n\s*/g, ' ')
-  const code = [...text.matchAll(/```(?:sh|console|bash)\n([\s\S]*?)```|(`npx plivo-to-vobiz[^`\n]+`)/g)]
-  return code.flatMap(([, block, inline]) =>
-    [...(block ?? inline ?? '').matchAll(COMMAND)].map(([, line = '']) => ({ page, line: line.trim() })),
+  const code = [
+    ...text.matchAll(/```(?:sh|console|bash)\n([\s\S]*?)```|((?:^ {4}.*\n)+)|(`npx plivo-to-vobiz[^`\n]+`)/gm),
+  ]
+  return code.flatMap(([, fenced, indented, inline]) =>
+    [...(fenced ?? indented?.replace(/^ {4}/gm, '') ?? inline ?? '').matchAll(COMMAND)].map(([, line = '']) => ({
+      page,
+      line: line.trim(),
+    })),
   )
 })
 
