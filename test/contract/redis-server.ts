@@ -18,9 +18,9 @@ export function findReasonWithoutRedis(): string | undefined {
   return reason
 }
 
-/** Starts a server on a free port of the loopback interface that keeps nothing on disk. */
-export async function startRedis(): Promise<RedisServer> {
-  const port = await findFreePort()
+/** Starts a server on a free port of the loopback interface, or on the one given, that keeps nothing on disk. */
+export async function startRedis(onPort?: number): Promise<RedisServer> {
+  const port = onPort ?? (await findFreePort())
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
@@ -31,6 +31,7 @@ export async function startRedis(): Promise<RedisServer> {
 }
 
 async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
   const ended = once(server, 'exit')
   server.kill('SIGKILL')
   await ended

@@ -153,12 +153,13 @@ describe.skipIf(reason !== undefined)(`redis-server${reason === undefined ? '' :
       vobiz: { authToken: VOBIZ_TOKEN },
       publicUrl: PUBLIC,
       store: createRedisStore(lost),
+      storeFailure: 'refuse',
       handlers: {},
       onEvent: (event) => codes.push('code' in event ? event.code : event.name),
     })
     const headers = { 'content-type': 'application/x-www-form-urlencoded', ...signVobiz({ url: `${PUBLIC}/answer` }) }
     const reply = await shim(new Request(`${PUBLIC}/answer`, { method: 'POST', body: recorded('vobiz-01'), headers }))
     expect(reply.status).toBe(503)
-    expect(codes).toEqual(['store-unavailable'])
+    expect(codes).toEqual(['store.unavailable', 'store-unavailable'])
   })
 })

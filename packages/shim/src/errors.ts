@@ -39,6 +39,11 @@ export const ERRORS = {
     text: 'the body was read before the shim could, and left neither as `req.body` nor as `req.rawBody`',
     hint: 'Mount the shim before whatever reads the body, or parse it with express.urlencoded() and express.json().',
   },
+  'body-timeout': {
+    status: 408,
+    text: 'the body did not come in time',
+    hint: 'Callbacks have a few kB; see `deadlines.bodyMs`.',
+  },
   'body-too-large': { status: 413, text: 'the body is larger than `bodyLimit`', hint: 'Callbacks have a few kB.' },
   'handler-failed': { status: 500, text: 'the handler threw', hint: 'See the `error` of the handler.failed event.' },
   'handler-timeout': {

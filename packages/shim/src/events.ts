@@ -2,6 +2,7 @@ import type { Finding } from '@plivo-to-vobiz/voice-xml'
 import type { CallEvent, CallProvider } from './call.ts'
 import type { ShimErrorCode } from './errors.ts'
 import type { Mode } from './modes.ts'
+import type { StoreOperation } from './store.ts'
 
 /** What the event is about; no full number, token or value of a parameter is ever in it. */
 interface About {
@@ -75,6 +76,15 @@ export type ShimEvent =
     } & About)
   /** With `dryRun`, a reply to Plivo could not be translated. */
   | ({ readonly name: 'reply.untranslatable'; readonly error: unknown } & About)
+  /** The store failed or took too long: this process's own memory stood in for it, or the request was refused. */
+  | {
+      readonly name: 'store.unavailable'
+      readonly operation: StoreOperation
+      readonly standIn: boolean
+      readonly error: unknown
+    }
+  /** The store answers again, after so many milliseconds. */
+  | { readonly name: 'store.back'; readonly awayMs: number }
   /** The reply was given but could not be remembered. */
   | ({ readonly name: 'store.failed'; readonly error: unknown } & About)
   /** Something about an audio stream cannot be translated; told once for each stream. What it is passes as it is. */

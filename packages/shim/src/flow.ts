@@ -4,7 +4,6 @@ import { createCallMemory } from './call-memory.ts'
 import { detectSender } from './detect.ts'
 import { ShimError } from './errors.ts'
 import { createGuard } from './guard.ts'
-import { createGuardedStore } from './guarded-store.ts'
 import { createHandle } from './handle.ts'
 import { isTooEarly } from './hold.ts'
 import type { Incoming, Reply } from './incoming.ts'
@@ -12,13 +11,13 @@ import { createEmulator } from './input/emulator.ts'
 import { createModeCheck } from './mode.ts'
 import { normalise, toParams } from './normalise.ts'
 import { findOnceKey } from './once.ts'
+import { openStore } from './open-store.ts'
 import { FALLBACK_PATH, type ShimOptions } from './options.ts'
 import { createPlayback, toKeys } from './playback.ts'
 import { createReporter, isHandlerFailure, toRejection } from './report.ts'
 import { ACKNOWLEDGED, toErrorReply } from './respond.ts'
 import { createRosters } from './roster.ts'
 import { type Route, route } from './route.ts'
-import { createMemoryStore } from './stores/memory.ts'
 import { type Accepted, toCall } from './to-call.ts'
 
 /**
@@ -26,8 +25,8 @@ import { type Accepted, toCall } from './to-call.ts'
  * adapter is a coat over this function. Throws a `ShimError` on a wrong option; the function it returns never rejects.
  */
 export function createFlow(options: ShimOptions): (incoming: Incoming) => Promise<Reply> {
-  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
   const report = createReporter(options.onEvent)
+  const store = openStore(options, report)
   const guard = createGuard(options, store)
   const emulator = createEmulator({ options, store, report })
   const handle = createHandle(options, report, emulator)

@@ -1,4 +1,5 @@
 import { toCredentialCheck } from './credentials.ts'
+import { toDeadlines } from './deadlines.ts'
 import { detectSender, guessSender } from './detect.ts'
 import { ShimError } from './errors.ts'
 import { readHeader } from './header-value.ts'
@@ -29,7 +30,8 @@ interface GuardContext {
  */
 export function createGuard(options: GuardOptions, store: Store, { isUpgrade = false }: GuardContext = {}): Guard {
   const { basicAuth, bodyLimit = 1_048_576, parameterLimit = 1000 } = options
-  const limits: Limits = { bodyLimit: toLimit(bodyLimit), parameterLimit: toLimit(parameterLimit) }
+  const { bodyMs } = toDeadlines(options.deadlines)
+  const limits: Limits = { bodyLimit: toLimit(bodyLimit), parameterLimit: toLimit(parameterLimit), bodyMs }
   const findEdge = createEdgeFinder(options)
   const hasCredentials = basicAuth === undefined ? undefined : toCredentialCheck([basicAuth].flat())
   const judgeUnsigned = createUnsignedPolicy(options.unsigned)

@@ -50,6 +50,12 @@ export interface GuardOptions extends Omit<PublicUrlOptions, 'publicUrl' | 'trus
   readonly unsigned?: UnsignedPolicy
   /** Default: this process's memory, bounded. Several processes need a shared one. */
   readonly store?: Store
+  /**
+   * What happens while the store cannot be reached or is slow. `'answer'`: this process's own memory stands in for it,
+   * so that calls go on; a replay this process has seen is still refused, but two processes may both handle one hangup.
+   * `'refuse'`: every webhook gets 503, and the platform tries again. Default `'answer'`.
+   */
+  readonly storeFailure?: 'answer' | 'refuse'
   /** How long replies are remembered, in milliseconds. Default one hour. Nonces and calls: one day. */
   readonly rememberMs?: number
   readonly onEvent?: OnEvent

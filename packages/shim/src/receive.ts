@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring'
 import type { RawParams } from './call.ts'
+import { within } from './deadlines.ts'
 import { ShimError } from './errors.ts'
 import { readHeader } from './header-value.ts'
 import type { Body, Incoming } from './incoming.ts'
@@ -19,6 +20,8 @@ export interface Limits {
   readonly bodyLimit: number
   /** Number of parameters. */
   readonly parameterLimit: number
+  /** Milliseconds until the last byte of the body must be there. */
+  readonly bodyMs: number
 }
 
 const UTF8 = new TextDecoder()
@@ -39,13 +42,18 @@ export async function receive(incoming: Incoming, limits: Limits): Promise<Recei
     return { ...incoming, rawBody: NOTHING, fields: decodeForm(query, limits), source: 'query' }
   }
   if (method !== 'POST') throw new ShimError('method-not-allowed', `it was ${method.slice(0, 20)}`)
-  return { ...incoming, ...decode(await incoming.readBody(limits.bodyLimit), incoming, limits) }
+  const { bodyLimit, bodyMs } = limits
+  const body = await within(incoming.readBody(bodyLimit), bodyMs, () => new ShimError('body-timeout', `${bodyMs} ms`))
+  return { ...incoming, ...decode(body, incoming, limits) }
 }
 
 function decode(body: Body, { headers }: Incoming, limits: Limits): Pick<Received, 'rawBody' | 'fields' | 'source'> {
   if ('fields' in body) {
     const fields = fromRecord(body.fields, limits)
     return { rawBody: new TextEncoder().encode(JSON.stringify(fields)), fields, source: 'parsed' }
+  }
+  if (!/^(?:identity)?$/i.test(readHeader(headers, 'content-encoding') ?? '')) {
+    throw new ShimError('unsupported-media-type', 'the body is compressed')
   }
   const rawBody = body.bytes
   const text = UTF8.decode(rawBody)
@@ -80,7 +88,13 @@ const isTextList = (value: unknown): value is readonly string[] =>
 
 function toText(value: unknown): string {
   if (typeof value === 'string') return value
-  return value === null || value === undefined ? '' : JSON.stringify(value)
+  if (value === null || value === undefined) return ''
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch (cause) {
+    // What can be parsed can be nested too deep to be printed.
+    throw new ShimError('malformed-body', 'nested too deep', { cause })
+  }
 }
 
 function parseJson(text: string): Readonly<Record<string, unknown>> {

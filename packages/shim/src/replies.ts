@@ -16,7 +16,10 @@ export type Taken = { readonly claim: Claim } | { readonly reply: Reply } | { re
 
 /** Memory of replies, shared by all processes that share the store. */
 export interface ReplyMemory {
-  /** With `wait`, waits for a delivery that is being handled as long as it may take. */
+  /**
+   * With `wait`, waits for a delivery that is being handled as long as it may take, and handles it itself when the
+   * process that did has died.
+   */
   readonly take: (key: string, options: { readonly wait: boolean }) => Promise<Taken>
 }
 
@@ -28,17 +31,41 @@ const read = (held: string): Reply => (held === ACK ? ACKNOWLEDGED : JSON.parse(
 const RUNNING = '…'
 const POLL_MS = 50
 
-/** `runningMs` is how long a request may count as being handled, should its process have died. */
+/** How long a claim outlives its process, and how often a living one renews it. */
+const LEASE_MS = 3000
+const RENEW_MS = 1000
+
+/** `runningMs` is how long a request may count as being handled at most. */
 export function createReplyMemory(store: Store, runningMs: number): ReplyMemory {
   const toClaim = (key: string): Claim => ({
     keep: (reply, ttlMs) => store.put(key, print(reply), ttlMs),
     release: () => store.release(key),
   })
+
+  /** A claim that ends soon after its process does: somebody may be waiting for the reply. */
+  const toLease = (key: string): Claim => {
+    let renewal = Promise.resolve()
+    // A store that cannot renew has said so already.
+    const timer = setInterval(() => {
+      renewal = store.put(key, RUNNING, LEASE_MS).catch(() => {})
+    }, RENEW_MS)
+    timer.unref()
+    const { keep, release } = toClaim(key)
+    const end = async (): Promise<void> => {
+      clearInterval(timer)
+      await renewal
+    }
+    return {
+      keep: (reply, ttlMs) => end().then(() => keep(reply, ttlMs)),
+      release: () => end().then(release),
+    }
+  }
+
   return {
     take: async (key, { wait }) => {
       for (let waited = 0; ; waited += POLL_MS) {
-        const held = await store.claim(key, RUNNING, runningMs)
-        if (held === undefined) return { claim: toClaim(key) }
+        const held = await store.claim(key, RUNNING, wait ? LEASE_MS : runningMs)
+        if (held === undefined) return { claim: wait ? toLease(key) : toClaim(key) }
         if (held !== RUNNING) return { reply: read(held) }
         if (!wait || waited >= runningMs) return { running: true }
         await sleep(POLL_MS)

@@ -44,7 +44,7 @@ export async function respond(document: string | undefined, translate: Translate
 export function toErrorReply({ code, status }: ShimError): Reply {
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (status === 405) headers.allow = 'GET, POST'
-  // What is left of a body that is too large is not read: the connection cannot be used again.
-  if (status === 413) headers.connection = 'close'
+  // What is left of a body that is too large or too slow is not read: the connection cannot be used again.
+  if (status === 413 || status === 408) headers.connection = 'close'
   return { status, headers, body: JSON.stringify({ code, message: ERRORS[code].text }) }
 }

@@ -20,7 +20,6 @@ import { HOSTS } from './hosts.ts'
 
 const MENU = '<Response><GetDigits action="https://voice.example.com/voice/menu" numDigits="1"></GetDigits></Response>'
 const ROUTES = { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/hangup' }
-/** Told of every webhook that is let in. */
 const ARRIVALS: ReadonlySet<ShimEvent['name']> = new Set(['delivery.received', 'parameters.unknown'])
 const DONE: AppReply = { how: 'send', type: 'text/plain', body: 'done' }
 
@@ -37,12 +36,14 @@ describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsL
     /** URLs of requests that reached a route and failed the application's own check. */
     readonly refused: string[]
     readonly events: ShimEvent[]
+    /** Events that tell of every webhook that is let in. */
+    readonly arrivals: ShimEvent[]
   }
 
   type Options = Partial<Omit<AppSetup, 'options'>> & { readonly options?: Partial<InterceptOptions> }
 
   async function open({ options, handle, ...setup }: Options = {}): Promise<App> {
-    const app = { seen: [] as Seen[], refused: [] as string[], events: [] as ShimEvent[] }
+    const app = { seen: [] as Seen[], refused: [] as string[], events: [] as ShimEvent[], arrivals: [] as ShimEvent[] }
     const reply = ({ route }: Seen): AppReply =>
       route === '/voice/answer' || route === '/voice/menu' ? { how: 'send', body: MENU } : DONE
     running = await start({
@@ -52,7 +53,8 @@ describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsL
         vobiz: { authToken: VOBIZ_TOKEN },
         publicUrl: PUBLIC,
         onEvent: (event) => {
-          if (!ARRIVALS.has(event.name)) app.events.push(event)
+          if (ARRIVALS.has(event.name)) app.arrivals.push(event)
+          else app.events.push(event)
         },
         ...options,
       },
@@ -191,6 +193,11 @@ describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsL
       expect(app.seen[0]?.body).toEqual(Object.fromEntries(new URLSearchParams(recorded('plivo-02'))))
       expect(app.refused).toEqual([])
       expect(app.events).toEqual([])
+      await until(() => app.arrivals.length === 2)
+      expect(app.arrivals).toMatchObject([
+        { provider: 'plivo', event: 'answer', proof: 'none' },
+        { provider: 'plivo', event: 'hangup', proof: 'none' },
+      ])
     })
 
     it("and leaves Plivo's forgeries to the application", async () => {

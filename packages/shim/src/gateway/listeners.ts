@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { toIncoming, write } from '../adapters/node.ts'
 import { ShimError } from '../errors.ts'
 import { createGuard } from '../guard.ts'
-import { createGuardedStore } from '../guarded-store.ts'
 import { createIntercept } from '../intercept/intercept.ts'
+import { openStore } from '../open-store.ts'
 import { createReporter, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
 import type { Store } from '../store.ts'
@@ -35,8 +35,8 @@ interface Context {
 
 /** Prepares them. Throws a `ShimError` on a wrong option. */
 export function createListeners(options: GatewayOptions & { readonly store: Store }, context: Context): Listeners {
-  const store = createGuardedStore(options.store)
   const report = createReporter(options.onEvent)
+  const store = openStore(options, report)
   const upstream = createUpstream(options.upstream)
 
   const refuse = (request: IncomingMessage, reply: ServerResponse | Socket, cause: unknown): void => {

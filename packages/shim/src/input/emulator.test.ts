@@ -235,7 +235,7 @@ describe('where nothing is emulated', () => {
     const memory = createMemoryStore()
     const put: Store['put'] = (key, value, ttl) =>
       key.includes(':input:') ? Promise.reject(new Error('full')) : memory.put(key, value, ttl)
-    const app = create({ store: { ...memory, put } })
+    const app = create({ store: { ...memory, put }, storeFailure: 'refuse' })
     await plain(app)
     expect(names(app)).toContain('store.failed')
   })
@@ -254,7 +254,7 @@ describe('where nothing is emulated', () => {
 it('a store that does not answer later gives the request to the application', async () => {
   const memory = createMemoryStore()
   const get: Store['get'] = (key) => (key.includes(':input:') ? Promise.reject(new Error('down')) : memory.get(key))
-  const app = create({ store: { ...memory, get } })
+  const app = create({ store: { ...memory, get }, storeFailure: 'refuse' })
   const [first = ''] = await ask(app)
   expect((await app.post(press('9'), { path: first })).body).toContain('ok')
   expect(names(app)).toContain('store.failed')

@@ -7,6 +7,7 @@ import { createSameProcessApp } from './same-process.ts'
 interface HookedRequest {
   readonly raw: InterceptedRequest
   readonly originalUrl: string
+  readonly body?: unknown
 }
 
 interface HookedReply {
@@ -14,9 +15,11 @@ interface HookedReply {
   hijack(): unknown
 }
 
+type Hook = (request: HookedRequest, reply: HookedReply, done: () => void) => void
+
 /** The parts of a Fastify instance that are used. */
 export interface HookedInstance {
-  addHook(name: 'onRequest', hook: (request: HookedRequest, reply: HookedReply, done: () => void) => void): unknown
+  addHook(name: 'onRequest' | 'preHandler', hook: Hook): unknown
   routing(request: InterceptedRequest, response: ServerResponse): void
 }
 
@@ -54,6 +57,10 @@ export function fastifyIntercept(options: InterceptOptions): FastifyIntercept {
         forgetReply(reply.raw)
         instance.routing(raw, reply.raw)
       })
+    })
+    instance.addHook('preHandler', ({ raw, body }, _reply, done) => {
+      raw.body ??= body // what is told of Plivo's webhooks is read there
+      done()
     })
   }
   return Object.assign(plugin, {

@@ -4,12 +4,11 @@ import { createAnnounce } from '../announce.ts'
 import { detectSender } from '../detect.ts'
 import { ShimError } from '../errors.ts'
 import { createGuard } from '../guard.ts'
-import { createGuardedStore } from '../guarded-store.ts'
 import { createEmulator } from '../input/emulator.ts'
 import { createModeCheck } from '../mode.ts'
+import { openStore } from '../open-store.ts'
 import { createReporter, isHandlerFailure, toRejection } from '../report.ts'
 import { toErrorReply } from '../respond.ts'
-import { createMemoryStore } from '../stores/memory.ts'
 import type { App } from './app.ts'
 import { letThrough } from './capture.ts'
 import type { InterceptedRequest } from './express-request.ts'
@@ -29,8 +28,8 @@ export type InterceptHandler = (
 
 /** Prepares the guard in front of an application, and the way of Vobiz's webhooks through it. Throws a `ShimError` on a wrong option. */
 export function createIntercept(options: InterceptOptions, app: App): InterceptHandler {
-  const store = options.store === undefined ? createMemoryStore() : createGuardedStore(options.store)
   const report = createReporter(options.onEvent)
+  const store = openStore(options, report)
   const isGuarded = createScope(options)
   const guard = createGuard(options, store)
   const announce = createAnnounce(options.onEvent, report)

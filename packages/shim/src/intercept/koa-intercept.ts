@@ -40,6 +40,7 @@ export function koaIntercept(options: InterceptOptions): KoaIntercept {
   return (context, next) =>
     new Promise((resolve, reject) => {
       const end = (isFailed: boolean): void => {
+        context.req.body ??= context.request.body // what is told of Plivo's webhooks is read there
         if (context.writable && context.respond !== false) return
         if (isFailed) context.res.statusCode = 500
         endUnheard(context.res, toBody(context))

@@ -1,6 +1,7 @@
 import { parse } from 'node:querystring'
 import type { Announce } from '../announce.ts'
 import type { RawParams } from '../call.ts'
+import { toDeadlines } from '../deadlines.ts'
 import type { Incoming } from '../incoming.ts'
 import { type CheckMode, createModeReader } from '../mode.ts'
 import { normalise, toParams } from '../normalise.ts'
@@ -28,6 +29,7 @@ interface PassageOptions {
 export function createPlivoPassage({ options, announce, checkMode }: PassageOptions): PlivoPassage {
   const { bodyLimit = 1_048_576, parameterLimit = 1000 } = options
   const getMode = createModeReader(options.mode)
+  const { bodyMs } = toDeadlines(options.deadlines)
   const isWatched = options.onEvent !== undefined
 
   const tellLater = (path: string, { request, response }: Exchange): void => {
@@ -54,7 +56,7 @@ export function createPlivoPassage({ options, announce, checkMode }: PassageOpti
 
   /** New calls are told from others by their parameters, so that the body has to be looked at. */
   const judge = async (incoming: Incoming, exchange: Exchange): Promise<void> => {
-    const received = await receive(incoming, { bodyLimit, parameterLimit }).catch(() => undefined)
+    const received = await receive(incoming, { bodyLimit, parameterLimit, bodyMs }).catch(() => undefined)
     const { event } = route(received === undefined ? {} : toParams(received.fields))
     await checkMode('plivo', event)
     pass(incoming.path, exchange)

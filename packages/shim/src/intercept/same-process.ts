@@ -1,4 +1,5 @@
 import { toDeadlines } from '../deadlines.ts'
+import { ShimError } from '../errors.ts'
 import type { App } from './app.ts'
 import { applyTo } from './express-request.ts'
 import type { InterceptOptions } from './options.ts'
@@ -13,6 +14,8 @@ export function createSameProcessApp({ fallbackXml, deadlines }: InterceptOption
   const { replyMs, ackMs } = toDeadlines(deadlines)
   return {
     run: (shaped, { request, response, next }, translate) => {
+      // Body parsers leave a request alone whose connection has closed, and the route would run without its body.
+      if (!request.socket.readable) throw new ShimError('body-aborted', 'the connection closed before the route ran')
       applyTo(request, shaped)
       const deadlineMs = translate === undefined ? ackMs : replyMs
       return runRoute({ response, next, translate, fallbackXml, deadlineMs })

@@ -64,7 +64,7 @@ export const INSTRUMENTS = {
   storeFailures: {
     kind: 'counter',
     name: 'plivo_to_vobiz_store_failures_total',
-    help: 'Times something could not be remembered: replies given, or counters.',
+    help: 'Times the store failed or was slow, by what it was asked; reply and counters: that could not be remembered.',
     labels: ['what'],
   },
   streamsClosed: {

@@ -36,7 +36,9 @@ const LEVELS: Readonly<Record<ShimEvent['name'], keyof PinoLogger>> = {
   'reply.translated': 'debug',
   'reply.untranslatable': 'warn',
   'request.rejected': 'warn',
+  'store.back': 'warn',
   'store.failed': 'error',
+  'store.unavailable': 'error',
   'stream.closed': 'info',
   'stream.untranslatable': 'warn',
 }

@@ -42,6 +42,8 @@ export function measure(event: ShimEvent): readonly Measurement[] {
       return one('dropped', toLabels(event))
     case 'store.failed':
       return one('storeFailures', { what: 'reply' })
+    case 'store.unavailable':
+      return one('storeFailures', { what: event.operation })
     case 'counters.failed':
       return one('storeFailures', { what: 'counters' })
     case 'input.failed':

@@ -9,6 +9,11 @@ export interface MemoryStoreOptions {
   readonly maxSize?: number
 }
 
+const made = new WeakSet<Store>()
+
+/** Whether a store is in this process's memory, where it can neither be away nor slow. */
+export const isMemoryStore = (store: Store): boolean => made.has(store)
+
 /** An entry holds more than its text. */
 const OVERHEAD = 100
 
@@ -33,7 +38,7 @@ export function createMemoryStore({ maxEntries = 100_000, maxSize = 32_000_000 }
     loading ??= load()
     return loading
   }
-  return {
+  const store: Store = {
     claim: async (key, value, ttlMs) => {
       const cache = loaded ?? (await open())
       const held = cache.get(key)
@@ -53,4 +58,6 @@ export function createMemoryStore({ maxEntries = 100_000, maxSize = 32_000_000 }
       cache.delete(key)
     },
   }
+  made.add(store)
+  return store
 }
