@@ -506,6 +506,13 @@ export const FINDINGS = {
     },
     docs: SIGNATURES,
   },
+  'signature-hand-written-replaced': {
+    kind: 'signature-validate',
+    action: 'review',
+    text: "This check of the application's own is replaced as a whole by the helper that knows both providers.",
+    hint: 'Try it with a recorded callback of each provider.',
+    docs: SIGNATURES,
+  },
   'signature-header-elsewhere': {
     kind: 'signature-header',
     action: 'manual',

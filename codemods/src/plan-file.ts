@@ -28,7 +28,9 @@ interface Site {
  * file would no longer parse, are left out and reported; the other sites of the file are rewritten all the same.
  */
 export function planFile(file: SourceFile, transforms: readonly Transform[], options: RewriteOptions): FileResult {
-  const known = transforms.filter(({ languages }) => languages.includes(file.language))
+  const known = transforms
+    .filter(({ languages }) => languages.includes(file.language))
+    .flatMap((transform) => (transform.first === undefined ? [transform] : [transform.first, transform]))
   const stages = [...new Set(known.map(getStage))].sort((a, b) => a - b)
   const at = createPositions(file.text)
   let result: FileResult = { newText: file.text, edits: [], findings: [], files: [], packages: [] }

@@ -33,6 +33,8 @@ export interface Transform<T extends Touchpoint = Touchpoint> {
    * import in turn. Default 0.
    */
   readonly stage?: number
+  /** A step of it that runs at a stage of its own, whenever the transform itself does. */
+  readonly first?: Transform
   /** Every place it knows in a file that parses; each ends in the report whatever `rewrite` says of it. */
   find(file: SourceFile): readonly T[]
   /** Pure: the same touchpoint, file and options give the same result. Only sees what `find` returned. */

@@ -6,6 +6,7 @@ import { oncePerFile } from '../../src/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import { type CheckedCall, checkCall, findGuards } from './check-call.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderRead } from './headers.ts'
+import { findReplacedChecks } from './recognise-check.ts'
 import { createTracer, type Outside, type Tracer } from './trace.ts'
 import { findUses } from './uses.ts'
 
@@ -99,5 +100,7 @@ const getWrappers = oncePerFile((file): ReadonlyMap<FunctionNode, readonly Wrapp
       wrappers.set(node, [...(wrappers.get(node) ?? []), wrapper])
     }
   }
+  for (const { function: node, scheme, nonce, signature } of findReplacedChecks(file))
+    wrappers.set(node, [...(wrappers.get(node) ?? []), { scheme, nonce: [nonce], signature: [signature] }])
   return wrappers
 })

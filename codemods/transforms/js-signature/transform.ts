@@ -1,6 +1,7 @@
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { analyse } from './analyse.ts'
+import { replaceChecks } from './replace-check.ts'
 
 const name = 'js-signature'
 
@@ -15,6 +16,7 @@ const name = 'js-signature'
 export const jsSignature: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  first: replaceChecks,
   find: (file) => analyse(file, 'vobiz').map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
   rewrite(touchpoint, file, { target }) {
     const site = analyse(file, target).find(
