@@ -16,7 +16,7 @@ afterAll(() => rmSync(installed.folder, { recursive: true, force: true }))
 const members = getMembers()
 const entries = members.flatMap(({ name, manifest }) =>
   Object.keys(manifest.exports ?? {})
-    .filter((path) => path !== './package.json')
+    .filter((path) => !path.endsWith('.json'))
     .map((path) => ({ entry: join(name, path) })),
 )
 

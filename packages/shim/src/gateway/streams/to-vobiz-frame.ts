@@ -1,8 +1,6 @@
 import { STREAM_EVENT } from '@plivo-to-vobiz/mappings/callbacks'
 import { type Frame, isFrame } from './read-frame.ts'
-import type { StreamState } from './translator.ts'
-
-type Tell = (frame: string, field?: string) => void
+import type { StreamState, Tell } from './stream-state.ts'
 
 /** Frames that name their stream on Vobiz. */
 const ADDRESSED: ReadonlySet<unknown> = new Set([

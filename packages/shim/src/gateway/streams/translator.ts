@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, STREAM_EVENT } from '@plivo-to-vobiz/mappings/callbacks'
 import { findFieldNote, findFrameNote } from './notes.ts'
 import { isFrame, readFrame } from './read-frame.ts'
+import type { StreamState } from './stream-state.ts'
 import { toPlivoFrame } from './to-plivo-frame.ts'
 import { toVobizFrame } from './to-vobiz-frame.ts'
 
@@ -19,16 +20,6 @@ export interface FrameTranslator {
   readonly toPlatform: (text: string) => string
   /** Whether the other side is Vobiz; `undefined` while nothing tells. */
   readonly isVobiz: () => boolean | undefined
-}
-
-/** What is known of a stream. */
-export interface StreamState {
-  streamId: string | undefined
-  /** Frames the application has been sent. */
-  count: number
-  /** Audio frames it has been sent. */
-  chunks: number
-  extraHeaders: string
 }
 
 interface TranslatorOptions {
