@@ -75,14 +75,11 @@ function describeStore(name: string, open: () => Store): void {
             },
           }),
         )
-      const toRequest = (body: string, nonce = createNonce()): Request =>
-        new Request(`${PUBLIC}/answer`, {
+      const toRequest = (body: string, nonce = createNonce(), url = `${PUBLIC}/answer`): Request =>
+        new Request(url, {
           method: 'POST',
           body,
-          headers: {
-            'content-type': 'application/x-www-form-urlencoded',
-            ...signVobiz({ url: `${PUBLIC}/answer`, nonce }),
-          },
+          headers: { 'content-type': 'application/x-www-form-urlencoded', ...signVobiz({ url, nonce }) },
         })
       const ofCall = (name: string): string => recorded(name).replace('7c1e4b20', key)
 
@@ -94,6 +91,39 @@ function describeStore(name: string, open: () => Store): void {
         const replies = await Promise.all(shims.map((shim) => shim(toRequest(ofCall('vobiz-04')))))
         expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
         expect(hangups).toBe(1)
+      })
+
+      it('performs retries wherever the result of a try arrives, and hands each result over once', async () => {
+        const asked: string[] = []
+        const shims = Array.from({ length: 3 }, () =>
+          createShim({
+            plivo: { authToken: PLIVO_TOKEN },
+            vobiz: { authToken: VOBIZ_TOKEN },
+            publicUrl: PUBLIC,
+            store: open(),
+            handlers: {
+              answer: () => '<Response><GetDigits action="/menu" retries="3" validDigits="12"/></Response>',
+              input: async (call) => {
+                asked.push(call.params.Digits ?? '')
+                await sleep(30)
+                return '<Response><Speak>ok</Speak></Response>'
+              },
+            },
+          }),
+        )
+        const send = async (index: number, request: Request): Promise<string> =>
+          (await shims[index]?.(request))?.text() ?? ''
+        const toActions = (document: string): readonly string[] =>
+          [...document.matchAll(/action="([^"]*)"/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+        const press = (digits: string, url: string | undefined): Request =>
+          toRequest(ofCall('vobiz-07').replace(/Digits=\d/, `Digits=${digits}`), createNonce(), url)
+
+        const [first, second, third] = toActions(await send(0, toRequest(ofCall('vobiz-01'))))
+        expect(toActions(await send(1, press('', first)))).toEqual([second, third])
+        expect(toActions(await send(2, press('9', second)))).toEqual([third])
+        const replies = await Promise.all([0, 1, 2].map((index) => send(index, press('1', third))))
+        expect(replies).toEqual(Array.from({ length: 3 }, () => '<Response><Speak>ok</Speak></Response>'))
+        expect(asked).toEqual(['1'])
       })
 
       it('gives one reply to deliveries with one nonce, and refuses an altered one', async () => {

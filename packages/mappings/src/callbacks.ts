@@ -4,6 +4,7 @@ export { EVENT, header, PARAM } from './callback-names.ts'
 export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-headers.ts'
 export { ELEMENT } from './element-names.ts'
 export type { EventKind, EventRow } from './events.ts'
+export { INPUT_MARK } from './input-mark.ts'
 export { PARAMS, type ParamRow } from './params.ts'
 export { STREAM_EVENT, STREAM_FIELDS, STREAM_FRAMES } from './stream-frames.ts'
 export {

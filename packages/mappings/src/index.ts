@@ -21,6 +21,7 @@ export {
   type SignatureArgument,
   type SignatureHelperRow,
 } from './identifiers.ts'
+export { INPUT_MARK } from './input-mark.ts'
 export { LEGACY_ROUTES } from './legacy-routes.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
 export { REST_API } from './rest-api.ts'

@@ -1,5 +1,4 @@
-/** The query parameter that carries a mark; no application sees it. */
-const NAME = 'p2v-try'
+import { INPUT_MARK as NAME } from '@plivo-to-vobiz/mappings/callbacks'
 
 /** The URL with a mark, the rest of it byte for byte as it was. */
 export function addMark(url: string, mark: string): string {

@@ -9,6 +9,7 @@ import {
 import { readDocument, type XmlElement } from '../document/read-document.ts'
 import type { CallProvider } from '../provider.ts'
 import type { Exchange } from '../transcript.ts'
+import { isMarked, joinTries, withoutMarks } from './input-mark.ts'
 
 /** An element in the words of Vobiz, without what either provider would do anyway. */
 export interface CanonicalElement {
@@ -30,8 +31,8 @@ export function toCanonical(provider: CallProvider, { request, reply }: Exchange
   const document = readDocument(reply.body)
   if (!document.ok) return []
   const origin = URL.canParse(request.url) ? new URL(request.url).origin : ''
-  const clean = (text: string): string => (origin === '' ? text : text.replaceAll(origin, ''))
-  return document.elements.map((element) => convert(provider, element, clean))
+  const clean = (text: string): string => withoutMarks(origin === '' ? text : text.replaceAll(origin, ''))
+  return joinTries(document.elements.map((element) => [convert(provider, element, clean), isMarked(element)]))
 }
 
 /** A canonical element on one line. */

@@ -2,6 +2,7 @@ import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import { type CallProvider, PROVIDER_NAME } from '../provider.ts'
 import type { Exchange, SentWebhook, Step, Transcript } from '../transcript.ts'
 import { printCanonical, toCanonical } from './canonical.ts'
+import { withoutMarks } from './input-mark.ts'
 
 /** Who a line of a call flow is about. */
 export type LineRole = 'request' | 'reply' | 'refused' | 'caller' | 'problem'
@@ -31,7 +32,7 @@ const TELLING = [
 export function toPath(url: string): string {
   if (!URL.canParse(url)) return url
   const { pathname, search } = new URL(url)
-  return pathname + search
+  return withoutMarks(pathname + search)
 }
 
 /** A text with the application's own origin taken off the addresses in it. */
