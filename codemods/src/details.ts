@@ -5,7 +5,7 @@ import { createFingerprints } from './fingerprint.ts'
 import { groupByFile } from './group-by-file.ts'
 import { type Hunk, toHunks } from './hunks.ts'
 import { decode } from './read-file.ts'
-import { type Report, toReport } from './report.ts'
+import { type Report, type ReportOptions, toReport } from './report.ts'
 import type { Finding, Plan, Target } from './touchpoint.ts'
 
 /** A finding with what a reader needs to judge it without opening the file. */
@@ -32,8 +32,8 @@ export interface Details {
  *
  * @example const html = formatHtml(toDetails(await plan({ paths: ['src'] })))
  */
-export function toDetails(plan: Plan): Details {
-  const report = toReport(plan)
+export function toDetails(plan: Plan, options: ReportOptions = {}): Details {
+  const report = toReport(plan, options)
   const changes = new Map(plan.changes.map((change) => [change.file, change]))
   const items: FindingDetail[] = []
   for (const [file, findings] of groupByFile(plan.findings, ({ file }) => file)) {

@@ -1,5 +1,5 @@
 /** Why a run of the codemods could not start or finish. */
-export type CodemodErrorCode = 'not-found' | 'dirty-tree' | 'unknown-transform' | 'git-failed'
+export type CodemodErrorCode = 'not-found' | 'dirty-tree' | 'unknown-transform' | 'git-failed' | 'bad-state'
 
 /**
  * The one error the codemods throw on purpose: the message says what failed, what was seen and what to do.

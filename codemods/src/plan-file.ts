@@ -16,6 +16,8 @@ export interface FileResult {
   /** Files and packages the edited code needs. */
   readonly files: readonly NewFile[]
   readonly packages: readonly string[]
+  /** Names of the transforms whose edits were made, sorted. */
+  readonly transforms: readonly string[]
 }
 
 interface Site {
@@ -33,7 +35,7 @@ export function planFile(file: SourceFile, transforms: readonly Transform[], opt
     .flatMap((transform) => (transform.first === undefined ? [transform] : [transform.first, transform]))
   const stages = [...new Set(known.map(getStage))].sort((a, b) => a - b)
   const at = createPositions(file.text)
-  let result: FileResult = { newText: file.text, edits: [], findings: [], files: [], packages: [] }
+  let result: FileResult = { newText: file.text, edits: [], findings: [], files: [], packages: [], transforms: [] }
   let current = file
   for (const stage of stages) {
     const toOrigin = createOrigin(result.edits)
@@ -46,6 +48,7 @@ export function planFile(file: SourceFile, transforms: readonly Transform[], opt
       findings: [...result.findings, ...next.findings],
       files: [...result.files, ...next.files],
       packages: [...result.packages, ...next.packages],
+      transforms: [...new Set([...result.transforms, ...next.transforms])].sort(),
     }
     if (next.edits.length > 0) current = { ...file, text: next.newText }
   }
@@ -73,7 +76,8 @@ function planStage(context: StageContext, transforms: readonly Transform[], opti
   const settled = sites
     .map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
     .filter((site) => !isReplaced(site, edits))
-  return { ...report(context, settled), newText, edits }
+  const names = settled.filter(isEdited).map(({ touchpoint }) => touchpoint.transform)
+  return { ...report(context, settled), newText, edits, transforms: names }
 }
 
 function getSites(file: SourceFile, transform: Transform, options: RewriteOptions): readonly Site[] {
@@ -84,8 +88,10 @@ function getSites(file: SourceFile, transform: Transform, options: RewriteOption
 
 const refuse = ({ touchpoint }: Site, code: string): Site => ({ touchpoint, rewrite: { task: { code } } })
 
+const isEdited = ({ rewrite }: Site): boolean => 'edits' in rewrite && rewrite.edits.length > 0
+
 const refuseAll = (sites: readonly Site[], code: string): readonly Site[] =>
-  sites.map((site) => ('edits' in site.rewrite && site.rewrite.edits.length > 0 ? refuse(site, code) : site))
+  sites.map((site) => (isEdited(site) ? refuse(site, code) : site))
 
 /** A report about text that another transform replaces says nothing about the text that comes out. */
 function isReplaced({ touchpoint, rewrite }: Site, edits: readonly Edit[]): boolean {
@@ -108,6 +114,7 @@ function report({ file, at }: StageContext, sites: readonly Site[]): FileResult 
     findings,
     files: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.files ?? []) : [])),
     packages: sites.flatMap(({ rewrite }) => ('edits' in rewrite ? (rewrite.packages ?? []) : [])),
+    transforms: [],
   }
 }
 

@@ -18,6 +18,7 @@ export function planSource(file: SourceFile, transforms: readonly Transform[], o
     findings: parts.flatMap((part) => part.findings),
     files: parts.flatMap((part) => part.files),
     packages: parts.flatMap((part) => part.packages),
+    transforms: [...new Set(parts.flatMap((part) => part.transforms))].sort(),
   }
 }
 
@@ -34,5 +35,6 @@ function keepInside(result: FileResult, { range, file }: Block): FileResult {
     ],
     files: [],
     packages: [],
+    transforms: [],
   }
 }

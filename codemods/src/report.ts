@@ -1,5 +1,7 @@
 import { type Effort, estimateEffort } from './effort.ts'
 import type { MentionReason } from './mention-reasons.ts'
+import { type Progress, toProgress } from './state/progress.ts'
+import type { State } from './state/state.ts'
 import type { Action, Finding, Kind, Mention, Plan, Skipped, Verdict } from './touchpoint.ts'
 
 /** The report as `--format json` prints it. */
@@ -15,6 +17,10 @@ export interface Report {
   readonly mentions: MentionTotals
   /** How long the findings may take, and how that was worked out. */
   readonly effort: Effort
+  /** How far the migration has come since its first scan; absent where none has begun. */
+  readonly progress?: Progress
+  /** Every line that names Plivo; only when asked for. */
+  readonly lines?: readonly Mention[]
   readonly summary: Readonly<Record<Action, number>> & { readonly byKind: Readonly<Partial<Record<Kind, number>>> }
 }
 
@@ -25,20 +31,32 @@ export type MentionTotals = Readonly<Record<Verdict, number>> & {
   readonly reasons: Readonly<Partial<Record<MentionReason, number>>>
 }
 
+/** What a report holds besides the findings. */
+export interface ReportOptions {
+  /** List every line that names Plivo, those of no consequence among them; default false. */
+  readonly all?: boolean
+  /** The record of the migration, to show progress against. */
+  readonly state?: State | undefined
+}
+
 /** Sums a plan up for the reporters. */
-export function toReport(plan: Plan): Report {
+export function toReport(plan: Plan, { all = false, state }: ReportOptions = {}): Report {
   const count = (action: Action): number => plan.findings.filter((finding) => finding.action === action).length
   const byKind: Partial<Record<Kind, number>> = {}
   for (const { kind } of plan.findings) byKind[kind] = (byKind[kind] ?? 0) + 1
+  const summary = { auto: count('auto'), review: count('review'), manual: count('manual'), byKind }
+  const mentions = toTotals(plan.mentions)
   return {
     version: 1,
     root: '.',
     files: plan.files,
     findings: plan.findings,
     skipped: plan.skipped,
-    mentions: toTotals(plan.mentions),
+    mentions,
     effort: estimateEffort(plan.findings),
-    summary: { auto: count('auto'), review: count('review'), manual: count('manual'), byKind },
+    ...(state !== undefined && { progress: toProgress({ summary, mentions }, state) }),
+    ...(all && { lines: plan.mentions }),
+    summary,
   }
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { isCandidate } from './candidates.ts'
 import { createProject } from './create-project.ts'
-import { listFiles } from './files.ts'
+import { type FileList, listFiles } from './files.ts'
 import { findGenerated } from './generated.ts'
+import { listChangedSince } from './git.ts'
 import { getLanguageOf } from './languages.ts'
 import { planManifests } from './manifests.ts'
 import { accountFor } from './mentions.ts'
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly target?: Target
   /** Names of the transforms to run; default all. */
   readonly only?: readonly string[]
+  /** Commit, tag or branch: only files that changed since are looked at; default all. */
+  readonly since?: string
   /** Called after each file that was looked at, for progress. */
   readonly onFile?: (file: string) => void
 }
@@ -55,7 +58,8 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   const { cwd = process.cwd(), target = 'both' } = options
   const transforms = selectTransforms(options.only)
   const { root, paths } = getRoot(options.paths ?? ['.'], cwd)
-  const list = listFiles(paths, { root })
+  const all = listFiles(paths, { root })
+  const list = options.since === undefined ? all : await keepChanged(all, root, options.since)
   const collected: Collected = {
     changes: [],
     findings: [],
@@ -66,7 +70,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     parsed: 0,
   }
   const isComplete = transforms.length === TRANSFORMS.length
-  const project = createProject(root, list.paths)
+  const project = createProject(root, all.paths)
   const read = createReader()
   for (const path of list.paths) {
     const file = relative(root, path).split(sep).join('/')
@@ -86,6 +90,11 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     skipped: collected.skipped,
     mentions: collected.mentions,
   }
+}
+
+async function keepChanged(list: FileList, root: string, since: string): Promise<FileList> {
+  const changed = new Set(await listChangedSince(root, since))
+  return { ...list, paths: list.paths.filter((path) => changed.has(relative(root, path).split(sep).join('/'))) }
 }
 
 interface Candidate {
@@ -131,8 +140,16 @@ function planCandidate(
   collected.files.push(...result.files)
   if (result.packages.length > 0) collected.packages.push({ file, names: result.packages })
   if (result.edits.length === 0) return
-  const { newText, edits } = result
-  collected.changes.push({ file, before: hashBytes(bytes), oldText: source.text, newText, bom: decoded.bom, edits })
+  const { newText, edits, transforms: by } = result
+  collected.changes.push({
+    file,
+    before: hashBytes(bytes),
+    oldText: source.text,
+    newText,
+    bom: decoded.bom,
+    edits,
+    transforms: by,
+  })
 }
 
 /** Accounts for the lines that name Plivo; those that nothing explains become findings, elsewhere than in JavaScript one a file. */

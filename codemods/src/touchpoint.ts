@@ -121,6 +121,8 @@ export interface FilePlan {
   /** Whether the bytes start with a byte order mark, which is kept. */
   readonly bom: boolean
   readonly edits: readonly Edit[]
+  /** Names of the transforms that made the edits; none for files that code needs beside it. */
+  readonly transforms?: readonly string[]
 }
 
 /** Everything a run found and would do: plain data to print, test, save or apply. */

@@ -2,6 +2,7 @@ import type { Details, FindingDetail } from '../details.ts'
 import { toDocsUrl } from '../docs-url.ts'
 import { formatHours } from '../effort.ts'
 import { showControls } from '../show-controls.ts'
+import { formatProgress } from '../state/progress.ts'
 import type { Action, Kind } from '../touchpoint.ts'
 
 /** What a comment on a pull request may hold, with room for what the service adds. */
@@ -34,6 +35,7 @@ export function formatMarkdown({ report, items }: Details): string {
       `${mentions.lines} lines name Plivo: ${mentions.rewritten} rewritten, ${mentions.person} for a person, ${mentions.nothing} of no consequence.`,
       '',
     )
+  if (report.progress !== undefined) head.push(escapeText(formatProgress(report.progress)), '')
   const foot =
     total === 0
       ? []

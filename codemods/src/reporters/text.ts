@@ -1,6 +1,8 @@
 import { formatHours } from '../effort.ts'
 import { groupByFile } from '../group-by-file.ts'
+import { MENTION_REASONS } from '../mention-reasons.ts'
 import type { Report } from '../report.ts'
+import { formatProgress } from '../state/progress.ts'
 import type { Action, Finding } from '../touchpoint.ts'
 
 /** Paints a word; the default paints nothing, so that the text can go anywhere. */
@@ -25,7 +27,7 @@ export function formatText(report: Report, paint: Paint = plain): string {
     for (const { file, message } of report.skipped) lines.push(`  ${paint('file', file)}  ${message}`)
     lines.push('')
   }
-  return `${[...lines, ...formatTotals(report)].join('\n')}\n`
+  return `${[...lines, ...formatLines(report, paint), ...formatTotals(report)].join('\n')}\n`
 }
 
 function formatFinding({ line, column, action, kind, message, code }: Finding, paint: Paint): string {
@@ -33,13 +35,25 @@ function formatFinding({ line, column, action, kind, message, code }: Finding, p
   return `  ${place} ${paint(action, action.padEnd(6))} ${kind}  ${message}  ${paint('dim', code)}`
 }
 
-function formatTotals({ files, summary, mentions, effort }: Report): readonly string[] {
+/** Every line that names Plivo and needs nothing, with the reason; the others are findings. */
+function formatLines({ lines = [] }: Report, paint: Paint): readonly string[] {
+  const quiet = lines.filter(({ verdict }) => verdict === 'nothing')
+  if (quiet.length === 0) return []
+  const shown = quiet.map(
+    ({ file, line, reason }) =>
+      `  ${paint('file', `${file}:${line}`)}  ${reason === undefined ? '' : MENTION_REASONS[reason]}`,
+  )
+  return ['Of no consequence:', ...shown, '']
+}
+
+function formatTotals({ files, summary, mentions, effort, progress }: Report): readonly string[] {
   const { auto, review, manual } = summary
   return [
     `${files.walked} files, ${files.parsed} parsed, ${files.unreadable} skipped.`,
     ...formatMentions(mentions),
     `${auto + review + manual} findings: ${auto} rewritten by migrate, ${review} rewritten or to be reviewed, ${manual} for a person.`,
     ...(auto + review + manual === 0 ? [] : [`Estimated effort: ${formatHours(effort)}. ${effort.basis}`]),
+    ...(progress === undefined ? [] : [formatProgress(progress)]),
   ]
 }
 

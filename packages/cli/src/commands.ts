@@ -1,5 +1,6 @@
 import type { Register } from './command.ts'
 import { registerAccount } from './commands/account.ts'
+import { registerCheck } from './commands/check.ts'
 import { registerChecklist } from './commands/checklist.ts'
 import { registerGateway } from './commands/gateway.ts'
 import { registerMigrate } from './commands/migrate.ts'
@@ -12,6 +13,7 @@ import { registerXml } from './commands/xml.ts'
 export const COMMANDS: readonly Register[] = [
   registerScan,
   registerMigrate,
+  registerCheck,
   registerXml,
   registerSimulate,
   registerGateway,

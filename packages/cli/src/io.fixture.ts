@@ -16,6 +16,7 @@ export function createTestIo(options: Partial<Io> = {}): Io & { out: () => strin
     cwd: process.cwd(),
     colour: false,
     interactive: false,
+    canAsk: false,
     ...options,
     out: () => out,
     err: () => err,

@@ -12,6 +12,8 @@ export interface Io {
   readonly colour: boolean
   /** Whether a person watches standard error (progress is shown only then). */
   readonly interactive: boolean
+  /** Whether a person can be asked: standard input and output are a terminal; default false. */
+  readonly canAsk?: boolean
 }
 
 /** The real process. A reader that goes away, such as `head`, ends the command quietly, as it does others. */
@@ -25,6 +27,7 @@ export function createProcessIo(): Io {
     cwd: process.cwd(),
     colour: wantsColour(process.env, process.stdout.isTTY === true),
     interactive: process.stderr.isTTY === true,
+    canAsk: process.stdin.isTTY === true && process.stdout.isTTY === true,
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Plan } from '@plivo-to-vobiz/codemods'
+import type { Plan, ReportOptions } from '@plivo-to-vobiz/codemods'
 import { Option } from 'commander'
 import type { Io } from './io.ts'
 import { createPaint } from './paint.ts'
@@ -14,20 +14,26 @@ export type ReportFormat = (typeof FORMATS)[number]
 export const createFormatOption = (): Option =>
   new Option('--format <format>', 'form of the report').choices(FORMATS).default('text')
 
+/** The form of a report and what it holds. */
+export interface ReportTextOptions extends ReportOptions {
+  readonly format: ReportFormat
+  readonly colour: boolean
+}
+
 /** The report on a plan. Excerpts are read from the files, so it is made before anything is written. */
-export async function toReportText(plan: Plan, format: ReportFormat, colour: boolean): Promise<string> {
+export async function toReportText(plan: Plan, { format, colour, ...options }: ReportTextOptions): Promise<string> {
   const codemods = await import('@plivo-to-vobiz/codemods')
   switch (format) {
     case 'text':
-      return codemods.formatText(codemods.toReport(plan), createPaint(colour))
+      return codemods.formatText(codemods.toReport(plan, options), createPaint(colour))
     case 'json':
-      return codemods.formatJson(codemods.toReport(plan))
+      return codemods.formatJson(codemods.toReport(plan, options))
     case 'sarif':
-      return codemods.formatSarif(codemods.toDetails(plan))
+      return codemods.formatSarif(codemods.toDetails(plan, options))
     case 'markdown':
-      return codemods.formatMarkdown(codemods.toDetails(plan))
+      return codemods.formatMarkdown(codemods.toDetails(plan, options))
     case 'html':
-      return codemods.formatHtml(codemods.toDetails(plan))
+      return codemods.formatHtml(codemods.toDetails(plan, options))
   }
 }
 

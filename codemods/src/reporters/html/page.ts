@@ -5,6 +5,7 @@ import { formatHours } from '../../effort.ts'
 import { groupByFile } from '../../group-by-file.ts'
 import { MENTION_REASONS, type MentionReason } from '../../mention-reasons.ts'
 import type { Report } from '../../report.ts'
+import { formatProgress } from '../../state/progress.ts'
 import type { Action, Finding } from '../../touchpoint.ts'
 import { getVersion } from '../../version.ts'
 import { formatChart, formatLines } from './charts.ts'
@@ -30,7 +31,7 @@ export function formatHtml({ report, target, items }: Details): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>Plivo to Vobiz: migration report</title>
 <style>${trusted(STYLE)}</style></head><body>
 <a class="skip" href="#findings">Skip to the findings</a>
-<header class="top"><h1>Plivo to Vobiz</h1><p class="dim">${getSummary(report, findings, target)}</p>${formatTiles(report)}</header>
+<header class="top"><h1>Plivo to Vobiz</h1><p class="dim">${getSummary(report, findings, target)}</p>${report.progress === undefined ? '' : markup`<p>${formatProgress(report.progress)}</p>`}${formatTiles(report)}</header>
 <main>
 ${formatOverview(report, findings)}
 <h2 id="findings">Findings</h2>

@@ -1,11 +1,14 @@
-import type { Applied, Plan, Report } from '@plivo-to-vobiz/codemods'
+import { resolve } from 'node:path'
+import type { Applied, Guard, Plan, Report, State } from '@plivo-to-vobiz/codemods'
 import { Option } from 'commander'
 import type { Register } from '../command.ts'
-import { EXIT, type ExitCode } from '../exit.ts'
+import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { paintDiff } from '../paint.ts'
 import { createProgress } from '../progress.ts'
 import { createFormatOption, emitReport, type ReportFormat, toReportText } from '../report-format.ts'
+import { reviewChanges } from '../review-changes.ts'
+import { splitNames } from '../split-names.ts'
 
 interface MigrateOptions {
   readonly write: boolean
@@ -14,6 +17,10 @@ interface MigrateOptions {
   readonly output?: string
   readonly target: 'both' | 'vobiz'
   readonly only?: string
+  readonly since?: string
+  readonly interactive: boolean
+  readonly askAgain: boolean
+  readonly all: boolean
 }
 
 /** `migrate`: prints the rewrite, or applies it. */
@@ -23,6 +30,8 @@ export const registerMigrate: Register = (program, io, finish) => {
     .description('print the rewrite as a diff; with --write, apply it')
     .argument('[paths...]', 'folders and files to rewrite', ['.'])
     .option('--write', 'apply the changes; refuses a git tree with uncommitted changes', false)
+    .option('--interactive', 'show each file and ask: accept, skip or quit; writes what is accepted', false)
+    .option('--ask-again', 'with --interactive, ask for files that were skipped earlier too', false)
     .option('--force', 'write although the git tree has uncommitted changes', false)
     .addOption(
       new Option('--target <target>', 'accept both vendors during cutover, or Vobiz alone after it')
@@ -30,6 +39,8 @@ export const registerMigrate: Register = (program, io, finish) => {
         .default('both'),
     )
     .option('--only <names>', 'run these transforms only, separated by commas')
+    .option('--since <revision>', 'rewrite only files that changed since this commit, tag or branch')
+    .option('--all', 'list the lines of no consequence as well, with the reason', false)
     .addOption(createFormatOption())
     .option('--output <file>', 'write the report to a file; standard output keeps the diff')
     .addHelpText(
@@ -40,19 +51,76 @@ export const registerMigrate: Register = (program, io, finish) => {
 }
 
 async function migrate(paths: readonly string[], options: MigrateOptions, io: Io): Promise<ExitCode> {
-  const { apply, plan, toReport } = await import('@plivo-to-vobiz/codemods')
-  const { only, target, force, write } = options
+  const { plan, readState, toReport } = await import('@plivo-to-vobiz/codemods')
+  const { only, target, since, all } = options
+  if (options.interactive) requireTerminal(options, io)
   const progress = createProgress(io, 'Read')
-  const names = only?.split(',').map((name) => name.trim())
-  const planned = await plan({ paths, cwd: io.cwd, target, onFile: progress.step, ...(names && { only: names }) })
+  const planned = await plan({
+    paths,
+    cwd: io.cwd,
+    target,
+    onFile: progress.step,
+    ...(only !== undefined && { only: splitNames(only) }),
+    ...(since !== undefined && { since }),
+  })
   progress.stop()
-  const report = toReport(planned)
+  const state = await readState(planned.root)
   const colour = io.colour && options.output === undefined
-  const text = await toReportText(planned, options.format, colour)
-  const applied = write ? await apply(planned, { force }) : undefined
-  await print({ planned, report, text, applied }, options, io)
-  const pending = applied === undefined ? planned.changes.length : applied.skipped.length
-  return pending + report.summary.manual > 0 ? EXIT.remains : EXIT.done
+  const text = await toReportText(planned, { format: options.format, colour, all, state })
+  const written = await write(planned, { ...options, paths, state }, io)
+  await print({ planned, report: toReport(planned), text, applied: written?.applied }, options, io)
+  if (written !== undefined && written.lost.length > 0) {
+    for (const { file, line, name } of written.lost)
+      io.stderr(`LOST ${file}:${line} ${name} verified signatures and does not any more.\n`)
+    return EXIT.failed
+  }
+  const pending =
+    written === undefined ? planned.changes.length : planned.changes.length - written.applied.written.length
+  return pending + toReport(planned).summary.manual > 0 ? EXIT.remains : EXIT.done
+}
+
+function requireTerminal({ format, output }: MigrateOptions, io: Io): void {
+  if (!io.canAsk)
+    throw new UsageError(
+      '--interactive asks for every file and needs a terminal; standard input or output is none. Use --write, or --only and --since to take less at a time.',
+    )
+  if (format !== 'text' && output === undefined)
+    throw new UsageError(
+      `--interactive shows diffs on standard output; send the ${format} report to a file with --output.`,
+    )
+}
+
+interface Written {
+  readonly applied: Applied
+  readonly lost: readonly Guard[]
+}
+
+/** Writes all or what a person accepts, records it, and looks whether every function that verified still does. */
+async function write(
+  planned: Plan,
+  options: MigrateOptions & { readonly paths: readonly string[]; readonly state: State | undefined },
+  io: Io,
+): Promise<Written | undefined> {
+  if (!options.write && !options.interactive) return undefined
+  const { apply, findGuards, findLost, readDisk, recordRun, requireCleanTree, wasSkipped } = await import(
+    '@plivo-to-vobiz/codemods'
+  )
+  const { force, state } = options
+  const named = options.paths.map((path) => resolve(io.cwd, path))
+  const before = findGuards(readDisk(planned.root, named)).guards
+  if (options.interactive && planned.changes.length > 0 && !force) await requireCleanTree(planned.root)
+  const review = options.interactive
+    ? await reviewChanges(
+        planned.changes,
+        { wasSkipped: (change) => !options.askAgain && wasSkipped(state, change.file, change.before) },
+        io,
+      )
+    : { accepted: planned.changes, decisions: [], isCancelled: false }
+  if (review.isCancelled) io.stdout('Broken off; nothing was written.\n')
+  const applied = await apply({ ...planned, changes: review.accepted }, { force })
+  await recordRun(planned, { applied, guards: before, decisions: review.decisions })
+  const lost = findLost(before, findGuards(readDisk(planned.root, named)))
+  return { applied, lost: lost.filter((one) => one.state === 'lost') }
 }
 
 interface Outcome {

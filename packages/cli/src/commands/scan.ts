@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { createFormatOption, emitReport, type ReportFormat, toReportText } from '../report-format.ts'
+import { splitNames } from '../split-names.ts'
 
 type FailOn = 'none' | 'manual' | 'any'
 
@@ -12,6 +13,9 @@ interface ScanOptions {
   readonly format: ReportFormat
   readonly output?: string
   readonly failOn: FailOn
+  readonly all: boolean
+  readonly since?: string
+  readonly only?: string
   readonly target: 'both' | 'vobiz'
 }
 
@@ -23,6 +27,9 @@ export const registerScan: Register = (program, io, finish) => {
     .argument('[paths...]', 'folders and files to look at', ['.'])
     .addOption(createFormatOption())
     .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--all', 'list the lines of no consequence as well, with the reason', false)
+    .option('--since <revision>', 'look only at files that changed since this commit, tag or branch')
+    .option('--only <names>', 'run these transforms only, separated by commas')
     .addOption(
       new Option('--fail-on <what>', 'exit 1 on these findings').choices(['none', 'manual', 'any']).default('any'),
     )
@@ -31,16 +38,22 @@ export const registerScan: Register = (program, io, finish) => {
     .action(async (paths: readonly string[], options: ScanOptions) => finish(await scan(paths, options, io)))
 }
 
-async function scan(
-  paths: readonly string[],
-  { format, output, failOn, target }: ScanOptions,
-  io: Io,
-): Promise<ExitCode> {
-  const { plan, toReport } = await import('@plivo-to-vobiz/codemods')
+async function scan(paths: readonly string[], options: ScanOptions, io: Io): Promise<ExitCode> {
+  const { format, output, failOn, target, all, since, only } = options
+  const { plan, readState, toReport } = await import('@plivo-to-vobiz/codemods')
   const progress = createProgress(io, 'Scanned')
-  const planned = await plan({ paths, cwd: io.cwd, target, onFile: progress.step })
+  const planned = await plan({
+    paths,
+    cwd: io.cwd,
+    target,
+    onFile: progress.step,
+    ...(since !== undefined && { since }),
+    ...(only !== undefined && { only: splitNames(only) }),
+  })
   progress.stop()
-  await emitReport(await toReportText(planned, format, io.colour && output === undefined), output, io)
+  const state = await readState(planned.root)
+  const colour = io.colour && output === undefined
+  await emitReport(await toReportText(planned, { format, colour, all, state }), output, io)
   return toExitCode(toReport(planned), failOn)
 }
 
