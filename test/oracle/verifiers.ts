@@ -92,6 +92,17 @@ export const VERIFIERS: readonly Verifier[] = [
     },
     command: () => ['java', '-cp', build('java'), 'Main'],
   },
+  {
+    name: 'C#',
+    tools: { mcs: '--version', mono: '--version' },
+    file: `${FILES}/csharp/VobizSignatures.cs`,
+    takesRepeated: false,
+    prepare() {
+      const files = [join(ROOT, this.file), here('Main.cs')]
+      execFileSync('mcs', ['-warnaserror', '-warn:4', `-out:${build('csharp')}/main.exe`, ...files], { stdio: 'pipe' })
+    },
+    command: () => ['mono', join(build('csharp'), 'main.exe')],
+  },
 ]
 
 const encodePairs = (pairs: readonly (readonly [string, string])[] = []): string =>
