@@ -26,6 +26,8 @@ export interface EventRow extends Row {
   readonly aliases?: readonly string[]
   /** Whether the provider runs the XML it gets back. */
   readonly expectsXml: boolean
+  /** What Plivo says beside it, for handlers that read that parameter; Vobiz's pages do not promise it with every event. */
+  readonly beside?: { readonly param: 'ConferenceAction'; readonly value: string }
   readonly note?: string
 }
 
@@ -49,6 +51,7 @@ export const EVENTS = [
     plivo: 'ConferenceDigitsMatch',
     vobiz: 'ConferenceDigitsMatch',
     expectsXml: false,
+    beside: { param: 'ConferenceAction', value: 'digits' },
     status: 'same',
     source: ['V:conf-cb'],
     checked: CHECKED,
@@ -58,6 +61,7 @@ export const EVENTS = [
     plivo: 'ConferenceEnter',
     vobiz: 'ConferenceEnter',
     expectsXml: false,
+    beside: { param: 'ConferenceAction', value: 'enter' },
     status: 'same',
     source: ['V:conf-cb', 'vobiz:warm-transfer'],
     checked: CHECKED,
@@ -67,6 +71,7 @@ export const EVENTS = [
     plivo: 'ConferenceExit',
     vobiz: 'ConferenceExit',
     expectsXml: false,
+    beside: { param: 'ConferenceAction', value: 'exit' },
     status: 'same',
     source: ['V:conf-cb', 'vobiz:warm-transfer'],
     checked: CHECKED,

@@ -195,6 +195,17 @@ describe('C12: conferences tell of start and end, or only of members', () => {
     ])
   })
 
+  it.each([
+    ['ConferenceEnter', 'enter'],
+    ['ConferenceExit', 'exit'],
+    ['ConferenceDigitsMatch', 'digits'],
+  ])('%s says %s to handlers that read the action, whether Vobiz sends it or not', async (Event, action) => {
+    const app = createApp()
+    await app.post(changed('vobiz-15', { Event, ConferenceAction: undefined }))
+    await app.post(changed('vobiz-15', { Event, ConferenceAction: action }))
+    expect(app.calls.map(({ params }) => params.ConferenceAction)).toEqual([action, action])
+  })
+
   it('counts many at once', async () => {
     const app = createApp()
     await Promise.all(Array.from({ length: 10 }, (_, id) => app.post(member('vobiz-15', String(id)))))

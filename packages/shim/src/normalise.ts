@@ -44,8 +44,7 @@ export function normalise(provider: CallProvider, { fields, source }: Pick<Recei
     mirrorCustomHeader(params, name, value)
   }
   if (source !== 'query') readAliases(params)
-  const event = params[PARAM.Event]
-  if (typeof event === 'string') params[PARAM.Event] = findEvent(event)?.plivo ?? event
+  readEvent(params)
   return params
 }
 
@@ -75,6 +74,14 @@ function readAliases(params: Record<string, Value>): void {
       break
     }
   }
+}
+
+function readEvent(params: Record<string, Value>): void {
+  const event = params[PARAM.Event]
+  const row = typeof event === 'string' ? findEvent(event) : undefined
+  if (row === undefined) return
+  if (row.plivo !== null) params[PARAM.Event] = row.plivo
+  if (row.beside !== undefined) params[row.beside.param] ??= row.beside.value
 }
 
 const isPresent = (value: Value | undefined): value is Value => value !== undefined && value !== ''
