@@ -44,6 +44,13 @@ export const FINDINGS = {
     hint: 'Add the package here, or name the folder that holds it.',
     docs: MIGRATE,
   },
+  'dependency-removed': {
+    kind: 'dependency',
+    action: 'auto',
+    text: 'Nothing loads {package} any more; it is removed here.',
+    hint: 'Run your package manager to update the lock file.',
+    docs: MIGRATE,
+  },
   'dependency-unplaced': {
     kind: 'dependency',
     action: 'review',
@@ -140,6 +147,13 @@ export const FINDINGS = {
     action: 'manual',
     text: '{plivo} is read here.',
     hint: 'Set {vobiz} beside it; once no call of Plivo is left, read that alone.',
+    docs: MIGRATE,
+  },
+  'env-var-renamed': {
+    kind: 'env-var',
+    action: 'review',
+    text: '{vobiz} is read here in place of {plivo}.',
+    hint: 'Set it where the application runs; the old one is not removed anywhere.',
     docs: MIGRATE,
   },
   'file-added': {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { SDK_PACKAGES } from '@plivo-to-vobiz/mappings'
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
 import { createPositions, getLineEnding } from './positions.ts'
@@ -22,6 +22,12 @@ export interface Scope {
   readonly listed: readonly string[]
 }
 
+/** Which packages may go. */
+export interface ManifestOptions {
+  /** Whether nothing below the folder of a manifest loads the SDK any more, by the manifest's path relative to the root. */
+  readonly isDone?: (manifest: string) => boolean
+}
+
 /** What is done to project files. */
 export interface ProjectPlan {
   readonly changes: readonly FilePlan[]
@@ -31,8 +37,16 @@ export interface ProjectPlan {
 const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const
 const SDKS: readonly string[] = SDK_PACKAGES.filter(({ language }) => language === 'node').map(({ name }) => name)
 
+/** Packages that rewritten code imports: a manifest that lists one is where the next belongs. */
+const OURS = ['rest-client', 'signatures', 'voice-xml'].map((name) => `@plivo-to-vobiz/${name}`)
+
+/** The SDK itself; forks and other packages of Plivo's are for a person. */
+const SDK = 'plivo'
+
 interface Manifest {
   readonly path: string
+  /** The package of Plivo's that it lists, or one of ours. */
+  readonly name: string
   readonly text: string
   readonly bom: boolean
   readonly hash: string
@@ -43,9 +57,13 @@ interface Manifest {
 
 /**
  * Adds the packages that rewritten code imports to the nearest `package.json` above each file that lists the SDK.
- * One outside the named paths is not touched: a task says what to add.
+ * One outside the named paths is not touched: a task says what to add. Where the SDK is done with, its entry goes.
  */
-export function planManifests(requests: readonly PackageRequest[], { root, listed }: Scope): ProjectPlan {
+export function planManifests(
+  requests: readonly PackageRequest[],
+  { root, listed }: Scope,
+  { isDone = () => false }: ManifestOptions = {},
+): ProjectPlan {
   const wanted = new Map<string, { manifest: Manifest; names: Set<string> }>()
   const findings: Finding[] = []
   for (const { file, names } of requests) {
@@ -64,14 +82,23 @@ export function planManifests(requests: readonly PackageRequest[], { root, liste
     wanted.set(manifest.path, entry)
   }
   const changes: FilePlan[] = []
+  for (const path of listed.filter((one) => basename(one) === 'package.json' && !wanted.has(one))) {
+    const manifest = readManifest(path)
+    if (manifest !== undefined) wanted.set(path, { manifest, names: new Set() })
+  }
   for (const { manifest, names } of wanted.values()) {
-    if (names.size === 0) continue
     const inScope = listed.includes(manifest.path)
     const file = relative(root, manifest.path).split(sep).join('/')
-    if (inScope) changes.push(addDependencies(manifest, file, [...names].sort()))
-    const note = { code: inScope ? 'dependency-added' : 'dependency-outside', range: manifest.range }
+    const isRemoved = inScope && manifest.name === SDK && isDone(file)
+    if (inScope && (names.size > 0 || isRemoved))
+      changes.push(editDependencies(manifest, file, { added: [...names].sort(), isRemoved }))
     const context = { file: { path: file, language: 'json' as const }, at: createPositions(manifest.text) }
-    findings.push(toFinding({ ...note, args: { packages: [...names].sort().join(', ') } }, context))
+    const { range } = manifest
+    if (names.size > 0) {
+      const args = { packages: [...names].sort().join(', ') }
+      findings.push(toFinding({ code: inScope ? 'dependency-added' : 'dependency-outside', range, args }, context))
+    }
+    if (isRemoved) findings.push(toFinding({ code: 'dependency-removed', range, args: { package: SDK } }, context))
   }
   return { changes, findings }
 }
@@ -94,11 +121,11 @@ function readManifest(path: string): Manifest | undefined {
     const { text, bom } = decoded
     const tree = parseTree(text)
     for (const section of SECTIONS)
-      for (const name of SDKS) {
+      for (const name of [...SDKS, ...OURS]) {
         const node = tree && findNodeAtLocation(tree, [section, name])?.parent
         if (node === undefined) continue
         const range = { start: node.offset, end: node.offset + node.length }
-        return { path, text, bom, hash: hashBytes(bytes), section, range }
+        return { path, name, text, bom, hash: hashBytes(bytes), section, range }
       }
     return undefined
   } catch {
@@ -111,16 +138,22 @@ function lists(text: string, name: string): boolean {
   return tree !== undefined && SECTIONS.some((section) => findNodeAtLocation(tree, [section, name]) !== undefined)
 }
 
-function addDependencies(manifest: Manifest, file: string, names: readonly string[]): FilePlan {
+function editDependencies(
+  manifest: Manifest,
+  file: string,
+  { added, isRemoved }: { readonly added: readonly string[]; readonly isRemoved: boolean },
+): FilePlan {
   const { text, section, hash, bom } = manifest
   let newText = text
-  for (const name of names) {
+  for (const name of added) {
     const edits = modify(newText, [section, name], `^${getVersion()}`, {
       formattingOptions: getFormat(text),
       getInsertionIndex: (properties) => getSortedIndex(properties, name),
     })
     newText = applyEdits(newText, edits)
   }
+  if (isRemoved)
+    newText = applyEdits(newText, modify(newText, [section, SDK], undefined, { formattingOptions: getFormat(text) }))
   return { file, before: hash, oldText: text, newText, bom, edits: [toEdit(text, newText)] }
 }
 

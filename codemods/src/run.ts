@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { isCandidate } from './candidates.ts'
 import { createProject } from './create-project.ts'
 import { type FileList, listFiles } from './files.ts'
@@ -17,7 +17,7 @@ import { getRoot } from './root.ts'
 import { selectTransforms } from './select.ts'
 import type { Project, SourceFile } from './source-file.ts'
 import { compareFindings, toFinding } from './to-finding.ts'
-import type { FilePlan, Finding, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
+import type { FilePlan, Finding, Kind, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
 import type { Transform } from './transform.ts'
 import { TRANSFORMS } from './transforms.ts'
 
@@ -72,15 +72,23 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   const isComplete = transforms.length === TRANSFORMS.length
   const project = createProject(root, all.paths)
   const read = createReader()
+  const candidates = new Map<string, Candidate>()
   for (const path of list.paths) {
     const file = relative(root, path).split(sep).join('/')
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
-    else if (isCandidate(result.bytes))
-      planCandidate({ root, file, bytes: result.bytes, transforms, target, isComplete, project }, collected)
+    else if (isCandidate(result.bytes)) {
+      const candidate = { root, file, bytes: result.bytes, transforms, target, isComplete, project }
+      planCandidate(candidate, collected)
+      // The reader's bytes are its own and change with the next file.
+      if (target === 'vobiz') candidates.set(file, { ...candidate, bytes: Buffer.alloc(0) })
+    }
     options.onFile?.(file)
   }
-  addProjectFiles(collected, { root, listed: list.paths })
+  const isFinal = target === 'vobiz' && isComplete
+  if (isFinal) finishSettings(collected, candidates, { scope: { root, paths }, listed: list.paths })
+  const isDone = isFinal ? createDoneTest(collected, { root, paths }, NEEDS_SDK) : undefined
+  addProjectFiles(collected, { root, listed: list.paths }, isDone)
   return {
     root,
     target,
@@ -106,10 +114,12 @@ interface Candidate {
   /** Whether every transform runs, so that what none of them reports can be accounted for. */
   readonly isComplete: boolean
   readonly project: Project
+  /** Whether nothing of the package needs Plivo's credentials any more. */
+  readonly isDone?: boolean
 }
 
 function planCandidate(
-  { root, file, bytes, transforms, target, isComplete, project }: Candidate,
+  { root, file, bytes, transforms, target, isComplete, project, isDone = false }: Candidate,
   collected: Collected,
 ): void {
   const decoded = decode(bytes)
@@ -133,7 +143,7 @@ function planCandidate(
     return
   }
   if (language !== undefined) collected.parsed += 1
-  const result = tryPlan(source, { transforms, target }, collected)
+  const result = tryPlan(source, { transforms, target, isDone }, collected)
   if (result === undefined) return
   collected.findings.push(...result.findings)
   if (isComplete) account(source, result, collected)
@@ -168,11 +178,11 @@ function account(source: SourceFile, result: FileResult, collected: Collected): 
 /** A transform that fails on one file is a fault of ours; the file is listed and the run goes on. */
 function tryPlan(
   source: SourceFile,
-  { transforms, target }: Pick<Candidate, 'transforms' | 'target'>,
+  { transforms, target, isDone = false }: Pick<Candidate, 'transforms' | 'target' | 'isDone'>,
   collected: Collected,
 ): FileResult | undefined {
   try {
-    return planSource(source, transforms, { target })
+    return planSource(source, transforms, { target, isDone })
   } catch (error) {
     const message = `A transform failed on it: ${error instanceof Error ? error.message : String(error)}`
     collected.skipped.push({ file: source.path, code: 'transform-failed', message })
@@ -186,9 +196,87 @@ const contextOf = (source: SourceFile) => ({ file: source, at: createPositions(s
 function addProjectFiles(
   collected: Collected,
   scope: { readonly root: string; readonly listed: readonly string[] },
+  isDone?: (manifest: string) => boolean,
 ): void {
-  for (const made of [planManifests(collected.packages, scope), planNewFiles(collected.files, scope)]) {
+  const manifests = planManifests(collected.packages, scope, isDone && { isDone })
+  for (const { file, line } of manifests.findings.filter(({ code }) => code === 'dependency-removed')) {
+    dropWhere(collected.findings, (one) => one.file === file && one.line === line && one.code === 'dependency-left')
+    dropWhere(collected.mentions, (one) => one.file === file && one.line === line)
+    collected.mentions.push({ file, line, verdict: 'rewritten' })
+  }
+  for (const made of [manifests, planNewFiles(collected.files, scope)]) {
     collected.changes.push(...made.changes)
     collected.findings.push(...made.findings)
+  }
+}
+
+function dropWhere<T>(list: T[], isGone: (one: T) => boolean): void {
+  list.splice(0, list.length, ...list.filter((one) => !isGone(one)))
+}
+
+/** Kinds of which a task means that the SDK may still be needed. */
+const NEEDS_SDK = new Set<Kind>([
+  'sdk-import',
+  'sdk-client',
+  'signature-validate',
+  'xml-builder',
+  'no-equivalent',
+  'other',
+])
+/** And those of which one means that Plivo's credentials may be. */
+const NEEDS_CREDENTIALS = new Set<Kind>([...NEEDS_SDK, 'rest-sdk-call', 'rest-raw-http', 'signature-header'])
+
+interface DoneScope {
+  readonly root: string
+  readonly paths: readonly string[]
+}
+
+/** Whether a package was looked at as a whole and has no task of some kinds. */
+function createDoneTest(
+  { findings, skipped }: Collected,
+  { root, paths }: DoneScope,
+  kinds: ReadonlySet<Kind>,
+): (manifest: string) => boolean {
+  const isOpen = ({ kind, action, code }: Finding): boolean =>
+    action === 'manual' && kinds.has(kind) && code !== 'mentions'
+  const open = [
+    ...findings.filter(isOpen).map(({ file }) => file),
+    ...skipped.filter(({ code }) => code === 'syntax' || code === 'transform-failed').map(({ file }) => file),
+  ]
+  return (manifest) => {
+    const folder = manifest.slice(0, -'package.json'.length)
+    const whole = paths.some((path) =>
+      `${join(root, folder, '.')}${sep}`.startsWith(path.endsWith(sep) ? path : path + sep),
+    )
+    return whole && open.every((file) => !file.startsWith(folder) || file === manifest)
+  }
+}
+
+/** Plans the files again that read Plivo's credentials, in packages where nothing needs them any more. */
+function finishSettings(
+  collected: Collected,
+  candidates: ReadonlyMap<string, Candidate>,
+  { scope, listed }: { readonly scope: DoneScope; readonly listed: readonly string[] },
+): void {
+  const isDone = createDoneTest(collected, scope, NEEDS_CREDENTIALS)
+  const known = new Set(listed.map((path) => relative(scope.root, path).split(sep).join('/')))
+  const files = new Set(collected.findings.filter(({ code }) => code === 'env-var').map(({ file }) => file))
+  for (const file of files) {
+    const candidate = candidates.get(file)
+    const manifest = findManifestOf(file, known)
+    if (candidate === undefined || manifest === undefined || !isDone(manifest)) continue
+    for (const list of [collected.findings, collected.mentions, collected.changes, collected.packages])
+      dropWhere<{ readonly file: string }>(list, (one) => one.file === file)
+    collected.parsed -= 1
+    planCandidate({ ...candidate, bytes: readFileSync(join(scope.root, file)), isDone: true }, collected)
+  }
+}
+
+/** The `package.json` of the run that a file belongs to. */
+function findManifestOf(file: string, known: ReadonlySet<string>): string | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const manifest = folder === '.' ? 'package.json' : `${folder}/package.json`
+    if (known.has(manifest)) return manifest
+    if (folder === '.') return undefined
   }
 }

@@ -4,6 +4,8 @@ import type { Edit, NewFile, Note, Target, Task, Touchpoint } from './touchpoint
 /** What a rewrite may depend on besides the file. */
 export interface RewriteOptions {
   readonly target: Target
+  /** Whether the whole package was looked at and nothing of it needs Plivo's credentials any more. Default false. */
+  readonly isDone?: boolean
 }
 
 /**

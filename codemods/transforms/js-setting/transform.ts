@@ -9,8 +9,9 @@ import {
   type Tree,
   unwrap,
 } from '../../src/javascript/tree.ts'
+import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
-import type { Transform } from '../../src/transform.ts'
+import type { Rewrite, Transform } from '../../src/transform.ts'
 import { EITHER } from '../js-signature/sdk.ts'
 
 const name = 'js-setting'
@@ -33,14 +34,24 @@ export const jsSetting: Transform<SettingTouchpoint> = {
     const tree = getTree(file)
     return [...findReads(tree), ...findRingUrls(tree)]
   },
-  rewrite({ kind, setting }, _file, { target }) {
+  stage: 5,
+  rewrite({ kind, setting, range }, file, { target, isDone = false }) {
     if (kind === 'ring-url') return { task: { code: 'ring-url' } }
+    if (target === 'vobiz' && isDone) return renameRead({ setting, range }, file)
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return {
       edits: [],
       notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz: counterparts.get(setting) ?? '' } }],
     }
   },
+}
+
+/** The read of Vobiz's variable in the place of Plivo's. */
+function renameRead({ setting, range }: Pick<SettingTouchpoint, 'setting' | 'range'>, { text }: SourceFile): Rewrite {
+  const vobiz = counterparts.get(setting) ?? ''
+  const start = text.indexOf(setting, range.start)
+  const edits = [{ start, end: start + setting.length, text: vobiz }]
+  return { edits, notes: [{ code: 'env-var-renamed', args: { plivo: setting, vobiz } }] }
 }
 
 function findReads(tree: Tree): readonly SettingTouchpoint[] {
