@@ -38,8 +38,7 @@ let errors: Readonly<Record<'input' | 'expected', readonly string[]>> = { input:
 /** What TypeScript says of every fixture, without the place: a rewrite may move lines. */
 function compile(kind: 'input' | 'expected'): readonly string[] {
   mkdirSync(join(folder, kind))
-  for (const name of cases)
-    writeFileSync(join(folder, kind, `${name}.ts`), read(name, `${kind}.ts`))
+  for (const name of cases) writeFileSync(join(folder, kind, `${name}.ts`), read(name, `${kind}.ts`))
   const files = cases.map((name) => join(kind, `${name}.ts`))
   try {
     execFileSync(process.execPath, [COMPILER, ...OPTIONS, ...files], { cwd: folder, encoding: 'utf8' })
