@@ -11,6 +11,7 @@ import { eventsPage } from './generators/events.ts'
 import { findingsPage } from './generators/findings.ts'
 import { gatewayPage, gatewaySchema } from './generators/gateway.ts'
 import { headersPage } from './generators/headers.ts'
+import { metricsPage } from './generators/metrics.ts'
 import { paramsPage } from './generators/params.ts'
 import { routesPage } from './generators/routes.ts'
 import { shimErrorsPage } from './generators/shim-errors.ts'
@@ -27,6 +28,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'reference/findings.md': findingsPage,
   'reference/gateway.md': gatewayPage,
   'reference/headers.md': headersPage,
+  'reference/metrics.md': metricsPage,
   'reference/params.md': paramsPage,
   'reference/routes.md': routesPage,
   'reference/shim-errors.md': shimErrorsPage,

@@ -16,6 +16,7 @@ const FIRST = [
   'guides/migrate',
   'guides/simulate',
   'guides/cut-over',
+  'guides/monitor',
   'guides/gateway',
 ]
 

@@ -70,7 +70,7 @@ async function drive(origin: string) {
 describe('with prom-client', () => {
   const read = async (register: client.Registry, name: string) => {
     const metric = await register.getSingleMetric(name)?.get()
-    return metric?.values.map(({ labels, value }) => ({ ...labels, value }))
+    return metric?.values.filter(({ value }) => value > 0).map(({ labels, value }) => ({ ...labels, value }))
   }
 
   it('counts what happens', async () => {
@@ -95,6 +95,8 @@ describe('with prom-client', () => {
     const text = await register.metrics()
     expect(text).toMatch(/plivo_to_vobiz_handler_seconds_count\{provider="vobiz",event="answer"\} 1/)
     expect(text).toMatch(/plivo_to_vobiz_ready_to_leave_plivo 0/)
+    // There before it happens: else Prometheus would see no increase.
+    expect(text).toContain('rejected_total{provider="vobiz",code="replayed",dry_run="false"} 0')
   })
 
   it('uses the registry of the package where none is given, and the package it is given', () => {
@@ -208,7 +210,9 @@ describe('with OpenTelemetry', () => {
     const tracer = { startSpan: (name: string) => ({ end: () => told.push(name), setStatus: () => undefined }) }
     const instrument = (name: string) => ({ add: () => told.push(name), record: () => told.push(name) })
     const meter = { createCounter: instrument, createGauge: instrument, createHistogram: instrument }
-    createTelemetry({ tracer, meter }).onEvent(HANDLED)
+    const { onEvent } = createTelemetry({ tracer, meter })
+    told.length = 0
+    onEvent(HANDLED)
     expect(told).toEqual(['plivo_to_vobiz_handler_seconds', 'voice answer'])
   })
 })

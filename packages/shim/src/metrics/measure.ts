@@ -66,9 +66,34 @@ export function measure(event: ShimEvent): readonly Measurement[] {
   }
 }
 
-const one = (instrument: InstrumentName, labels: Record<string, string>, value = 1): readonly Measurement[] => [
-  { instrument, labels, value },
+const REASONS = [
+  'bad-credentials',
+  'bad-signature',
+  'partial-signature',
+  'provider-not-configured',
+  'replayed',
+] as const
+const WITH_XML = ['answer', 'fallback', 'input', 'dial', 'record', 'redirect', 'transfer'] as const
+
+/**
+ * What is 0 from the start: the first time something happens is no increase to Prometheus where the series was not
+ * there before, and these are what the alerts look at.
+ */
+export const STARTING: readonly Measurement[] = [
+  ...one('ready', {}, 0),
+  ...(['plivo', 'vobiz'] as const).flatMap((provider) =>
+    REASONS.flatMap((code) => one('rejected', { provider, code, dry_run: 'false' }, 0)),
+  ),
+  ...WITH_XML.flatMap((event) => one('untranslatable', { event }, 0)),
+  ...(['reply', 'counters', 'claim', 'get', 'put', 'release'] as const).flatMap((what) =>
+    one('storeFailures', { what }, 0),
+  ),
+  ...(['both', 'plivo', 'vobiz'] as const).flatMap((mode) => one('modeChanges', { mode }, 0)),
 ]
+
+function one(instrument: InstrumentName, labels: Record<string, string>, value = 1): readonly Measurement[] {
+  return [{ instrument, labels, value }]
+}
 
 const toLabels = ({ provider, event }: { provider: string; event: string }): Record<string, string> => ({
   provider,

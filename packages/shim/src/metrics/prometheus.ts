@@ -1,6 +1,6 @@
 import type { EventListener } from '../join-events.ts'
 import { INSTRUMENTS, type Instrument } from './instruments.ts'
-import { measure } from './measure.ts'
+import { type Measurement, measure, STARTING } from './measure.ts'
 import { loadPeer } from './peer.ts'
 
 /** The registry of `prom-client`, as far as it is looked at. */
@@ -46,13 +46,9 @@ export function createMetrics({ register, client = loadClient() }: MetricsOption
   const recorders = new Map(
     Object.entries(INSTRUMENTS).map(([name, instrument]) => [name, createRecorder(client, instrument, registers)]),
   )
-  // A metric that is not there at all raises no alert.
-  recorders.get('ready')?.({}, 0)
-  return {
-    onEvent: (event) => {
-      for (const { instrument, labels, value } of measure(event)) recorders.get(instrument)?.(labels, value)
-    },
-  }
+  const record = ({ instrument, labels, value }: Measurement): void => recorders.get(instrument)?.(labels, value)
+  STARTING.forEach(record)
+  return { onEvent: (event) => measure(event).forEach(record) }
 }
 
 function createRecorder(

@@ -2,7 +2,7 @@ import type { ShimEvent } from '../events.ts'
 import type { EventListener } from '../join-events.ts'
 import { maskPath } from '../mask.ts'
 import { INSTRUMENTS, type Instrument } from './instruments.ts'
-import { measure } from './measure.ts'
+import { type Measurement, measure, STARTING } from './measure.ts'
 import { loadPeer } from './peer.ts'
 import { createRedactor } from './redact.ts'
 
@@ -56,9 +56,11 @@ export function createTelemetry(options: TelemetryOptions = {}): EventListener {
   const recorders = new Map(
     Object.entries(INSTRUMENTS).map(([name, instrument]) => [name, createRecorder(meter, instrument)]),
   )
+  const record = ({ instrument, labels, value }: Measurement): void => recorders.get(instrument)?.(labels, value)
+  STARTING.forEach(record)
   return {
     onEvent: (event) => {
-      for (const { instrument, labels, value } of measure(event)) recorders.get(instrument)?.(labels, value)
+      measure(event).forEach(record)
       trace(tracer, event)
     },
   }

@@ -87,6 +87,7 @@ details[open] summary { margin-bottom: 0.5rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
 table + table { margin-top: 1rem; }
 #plivo table th:first-child { width: 55%; }
+#traffic-table table { max-width: 26rem; }
 th, td { text-align: left; vertical-align: baseline; padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: 0.8125rem; white-space: nowrap; }
