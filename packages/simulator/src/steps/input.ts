@@ -28,7 +28,7 @@ export const input: StepHandler = async (element, session) => {
     if (heard === undefined) continue
     if (onVobiz || !hasInvalidKey(element, heard.digits)) return report(element, session, heard)
     const sound = element.attributes[ATTRIBUTE.invalidDigitsSound]
-    if (sound) session.note(element.name, 'hears', sound)
+    if (sound) await noteAudio({ name: ELEMENT.Play, attributes: {}, children: [], text: sound }, session)
   }
   return onVobiz && session.readings.silence === 'empty-action' ? report(element, session, {}) : { go: 'on' }
 }

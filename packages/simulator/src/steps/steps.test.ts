@@ -73,6 +73,29 @@ describe('input', () => {
     expect(webhooks(deaf.transcript)).toEqual(['answer StartApp', 'hangup Hangup'])
   })
 
+  it.each([
+    ['after a wrong entry, the last one too', [{ digits: '9' }, { digits: '91' }], ['9', 'no.mp3', '91', 'no.mp3']],
+    ['not after silence, and not after the finish key alone', [{}, { digits: '#' }], ['and does nothing', '#']],
+    ['not after a right entry', [{ digits: '1' }], ['1']],
+  ])('plays the sound for invalid digits %s', async (_, inputs, expected) => {
+    const sound = 'https://cdn.example.com/no.mp3'
+    const answers = {
+      '/answer': `<GetDigits action="/menu" retries="2" validDigits="12" invalidDigitsSound="${sound}"/>`,
+      '/menu': '',
+    }
+    const { transcript } = await playAgainst('plivo', answers, { inputs })
+    expect(steps(transcript).map((step) => step.replace(/^\w+ (?:https:..cdn.example.com.)?/, ''))).toEqual([
+      ...expected,
+      'the instructions are used up',
+    ])
+  })
+
+  it('knows neither retries nor valid digits on Vobiz', async () => {
+    const answers = { '/answer': '<Gather action="/menu" retries="3" validDigits="12"/>' }
+    const { received } = await playAgainst('vobiz', answers, { inputs: [{ digits: '9' }] })
+    expect(received[1]?.params.Digits).toBe('9')
+  })
+
   it('asks again after a key that is not valid', async () => {
     const answers = { '/answer': '<GetDigits action="/menu" retries="2" validDigits="12"/>' }
     const { received } = await playAgainst('plivo', answers, { inputs: [{ digits: '9' }, { digits: '1' }] })
