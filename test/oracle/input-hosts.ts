@@ -1,9 +1,15 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import formbody from '@fastify/formbody'
+import { bodyParser } from '@koa/bodyparser'
 import { expressIntercept } from '@plivo-to-vobiz/shim/express'
+import { fastifyIntercept } from '@plivo-to-vobiz/shim/fastify'
 import { createGateway } from '@plivo-to-vobiz/shim/gateway'
+import { koaIntercept } from '@plivo-to-vobiz/shim/koa'
 import { nodeShim } from '@plivo-to-vobiz/shim/node'
 import express, { type Request, type Response } from 'express'
+import { fastify } from 'fastify'
+import Koa from 'koa'
 import plivo from 'plivo'
 
 /** Every form of the shim, each in front of one Plivo application whose documents a test writes. */
@@ -40,27 +46,65 @@ const SETTINGS = {
   vobiz: { authToken: TOKENS.vobiz },
   publicUrl: PUBLIC,
 }
+const OPTIONS = { ...SETTINGS, routes: { hangup: '/hangup' } }
 
-/** An Express application that checks Plivo's signature as Plivo's page shows. */
+interface Asked {
+  readonly method: string
+  readonly originalUrl: string
+  readonly headers: IncomingHttpHeaders
+  readonly query: unknown
+  readonly body: unknown
+}
+
+/** What a route replies that checks Plivo's signature as Plivo's page shows; nothing when it is not right. */
+function answer(app: PlivoApp, { method, originalUrl, headers, query, body }: Asked): string | undefined {
+  const params = method === 'POST' ? { ...Object(body) } : {}
+  const nonce = String(headers['x-plivo-signature-v3-nonce'])
+  const signature = String(headers['x-plivo-signature-v3'])
+  if (plivo.validateV3Signature(method, PUBLIC + originalUrl, nonce, TOKENS.plivo, signature, params))
+    return toDocument(app, originalUrl, { ...Object(query), ...params })
+  app.refused += 1
+  return undefined
+}
+
 function createExpressApp(app: PlivoApp, intercept: RequestListener | undefined): RequestListener {
   const host = express()
   if (intercept !== undefined) host.use(intercept as express.RequestHandler)
   host.use(express.urlencoded({ extended: false }))
   host.all('/*path', (request: Request, response: Response) => {
-    const { method, originalUrl, headers } = request
-    const params = method === 'POST' ? { ...request.body } : {}
-    const nonce = String(headers['x-plivo-signature-v3-nonce'])
-    const signature = String(headers['x-plivo-signature-v3'])
-    if (!plivo.validateV3Signature(method, PUBLIC + originalUrl, nonce, TOKENS.plivo, signature, params)) {
-      app.refused += 1
-      response.status(403).end()
-      return
-    }
-    response
-      .type('application/xml')
-      .send(toDocument(app, originalUrl, { ...request.query, ...params } as Seen['params']))
+    const { method, originalUrl, headers, query, body } = request
+    const document = answer(app, { method, originalUrl, headers, query, body })
+    if (document === undefined) response.status(403).end()
+    else response.type('application/xml').send(document)
   })
   return host as unknown as RequestListener
+}
+
+async function startFastify(app: PlivoApp): Promise<string> {
+  const host = fastify({ forceCloseConnections: true })
+  await host.register(fastifyIntercept(OPTIONS))
+  await host.register(formbody)
+  host.all('/*', async (request, reply) => {
+    const { method, originalUrl, headers, query, body } = request
+    const document = answer(app, { method, originalUrl, headers, query, body })
+    return document === undefined ? reply.code(403).send() : reply.type('application/xml').send(document)
+  })
+  servers.push(host.server)
+  return host.listen({ host: '127.0.0.1', port: 0 })
+}
+
+function createKoaApp(app: PlivoApp): RequestListener {
+  const host = new Koa()
+  host.use(koaIntercept(OPTIONS))
+  host.use(bodyParser())
+  host.use(async (context) => {
+    const { method, originalUrl, headers, query, request } = context
+    const document = answer(app, { method, originalUrl, headers, query, body: request.body })
+    context.type = 'application/xml'
+    if (document === undefined) context.status = 403
+    else context.body = document
+  })
+  return host.callback()
 }
 
 function createHandlers(app: PlivoApp): RequestListener {
@@ -97,14 +141,15 @@ export async function stopHosts(): Promise<void> {
 }
 
 /** Names of the forms. */
-export const FORMS = ['handlers', 'expressIntercept', 'gateway'] as const
+export const FORMS = ['handlers', 'expressIntercept', 'fastifyIntercept', 'koaIntercept', 'gateway'] as const
 
-/** Starts one, and gives its address. `emulate` is the shim's option. */
+/** Starts one, and gives its address. */
 export async function startHost(form: (typeof FORMS)[number], app: PlivoApp): Promise<string> {
-  const routes = { hangup: '/hangup' }
   if (form === 'handlers') return listen(createServer(createHandlers(app)))
   if (form === 'expressIntercept')
-    return listen(createServer(createExpressApp(app, expressIntercept({ ...SETTINGS, routes }) as RequestListener)))
+    return listen(createServer(createExpressApp(app, expressIntercept(OPTIONS) as RequestListener)))
+  if (form === 'fastifyIntercept') return startFastify(app)
+  if (form === 'koaIntercept') return listen(createServer(createKoaApp(app)))
   const upstream = await listen(createServer(createExpressApp(app, undefined)))
-  return listen(createGateway({ ...SETTINGS, routes, upstream }))
+  return listen(createGateway({ ...OPTIONS, upstream }))
 }

@@ -258,7 +258,7 @@ describe.each(FORMS)('through %s', (form) => {
       fc.asyncProperty(body, body, fc.array(input, { maxLength: 6 }), async (answer, next, inputs) => {
         await compare({ '/answer': answer, '/menu': next }, inputs, { form, silence })
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
