@@ -1,15 +1,9 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
-import { fdir } from 'fdir'
-import ignore, { type Ignore } from 'ignore'
+import { lstatSync, realpathSync } from 'node:fs'
+import { extname, resolve, sep } from 'node:path'
 import { CodemodError } from './error.ts'
 import { getLanguageName } from './languages.ts'
 import type { Skipped } from './touchpoint.ts'
-
-/** Ignore file of this tool, with the rules of `.gitignore`; it may stand in any folder. */
-const IGNORE_FILE = '.plivo-to-vobizignore'
-
-const IGNORE_FILES = ['.gitignore', IGNORE_FILE]
+import { walk } from './walk.ts'
 
 /** Folders that never hold code of the application, whatever the ignore files say. */
 const FOLDERS = new Set([
@@ -58,7 +52,6 @@ export interface FileOptions {
 export function listFiles(paths: readonly string[], { root }: FileOptions): FileList {
   const found = new Set<string>()
   const skipped: Skipped[] = []
-  const isIgnored = createIgnoreCheck(root)
   for (const named of paths) {
     const path = resolveNamed(named)
     if (!isInside(path, root)) {
@@ -66,12 +59,14 @@ export function listFiles(paths: readonly string[], { root }: FileOptions): File
       continue
     }
     const stats = lstatSync(path)
-    if (stats.isDirectory()) for (const file of walk(path, isIgnored)) found.add(file)
+    if (stats.isDirectory()) for (const file of walk(path, { root, enters, takes: isSource })) found.add(file)
     else if (stats.isFile()) found.add(path)
     else skipped.push({ file: named, code: 'not-a-file', message: 'It is not a regular file.' })
   }
   return { paths: [...found].sort(), skipped }
 }
+
+const enters = (name: string): boolean => !FOLDERS.has(name)
 
 /** Whether a path is another path or below it. */
 export function isInside(path: string, folder: string): boolean {
@@ -88,58 +83,7 @@ function resolveNamed(named: string): string {
   }
 }
 
-function walk(folder: string, isIgnored: (path: string, isFolder: boolean) => boolean): string[] {
-  return new fdir({ excludeSymlinks: true })
-    .withFullPaths()
-    .exclude((name, path) => FOLDERS.has(name) || isIgnored(path.replace(/[\\/]$/, ''), true))
-    .filter((path) => isSource(path) && !isIgnored(path, false))
-    .crawl(folder)
-    .sync()
-}
-
-function isSource(path: string): boolean {
-  return getLanguageName(basename(path), extname(path)) !== undefined && !GENERATED.test(path)
-}
-
-/** Rules of one folder's ignore files. */
-interface Rules {
-  readonly folder: string
-  readonly matcher: Ignore
-}
-
-function createIgnoreCheck(root: string): (path: string, isFolder: boolean) => boolean {
-  const known = new Map<string, readonly Rules[]>()
-  const rulesFor = (folder: string): readonly Rules[] => {
-    const kept = known.get(folder)
-    if (kept !== undefined) return kept
-    const above = folder === root || dirname(folder) === folder ? [] : rulesFor(dirname(folder))
-    const own = readRules(folder)
-    const rules = own === undefined ? above : [...above, own]
-    known.set(folder, rules)
-    return rules
-  }
-  return (path, isFolder) => {
-    let ignored = false
-    for (const { folder, matcher } of rulesFor(dirname(path))) {
-      const name = relative(folder, path).split(sep).join('/')
-      if (name === '' || name.startsWith('..')) continue
-      const verdict = matcher.test(isFolder ? `${name}/` : name)
-      if (verdict.ignored) ignored = true
-      else if (verdict.unignored) ignored = false
-    }
-    return ignored
-  }
-}
-
-function readRules(folder: string): Rules | undefined {
-  const texts = IGNORE_FILES.flatMap((name) => {
-    const path = join(folder, name)
-    if (!existsSync(path)) return []
-    try {
-      return [readFileSync(path, 'utf8')]
-    } catch {
-      return []
-    }
-  })
-  return texts.length === 0 ? undefined : { folder, matcher: ignore().add(texts.join('\n')) }
+/** Whether the code of an application may be in a file, by its name. */
+function isSource(name: string): boolean {
+  return getLanguageName(name, extname(name)) !== undefined && !GENERATED.test(name)
 }

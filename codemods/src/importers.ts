@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { getLanguageOf } from './languages.ts'
+import { createReader } from './read-file.ts'
 import type { ResolveModule } from './resolve-module.ts'
 
 /** What a module loads: `from '…'`, `require('…')`, `import('…')`, `import '…'`. */
@@ -49,21 +50,29 @@ function findPackage(folder: string, root: string): string {
 
 function readGraph(paths: readonly string[], resolve: ResolveModule): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>()
-  for (const path of paths)
-    for (const specifier of readSpecifiers(path)) {
+  const read = createReader()
+  for (const path of paths) {
+    const result = read(path)
+    if ('skipped' in result) continue
+    for (const specifier of findSpecifiers(result.bytes)) {
       const target = resolve(specifier, dirname(path))
       if (target === undefined) continue
       const known = importers.get(target)
       if (known === undefined) importers.set(target, [path])
       else known.push(path)
     }
+  }
   return importers
 }
 
-function readSpecifiers(path: string): ReadonlySet<string> {
-  try {
-    return new Set([...readFileSync(path, 'utf8').matchAll(SPECIFIER)].map((match) => match[1] ?? ''))
-  } catch {
-    return new Set()
+/** Bytes are looked at as they are, one character each: that is far cheaper than decoding files that are read once. */
+function findSpecifiers(bytes: Buffer): ReadonlySet<string> {
+  const specifiers = new Set<string>()
+  for (const match of bytes.toString('latin1').matchAll(SPECIFIER)) {
+    const [, specifier = ''] = match
+    specifiers.add(ASCII.test(specifier) ? specifier : Buffer.from(specifier, 'latin1').toString('utf8'))
   }
+  return specifiers
 }
+
+const ASCII = /^[ -~]*$/

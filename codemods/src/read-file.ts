@@ -52,8 +52,9 @@ function fill(descriptor: number, buffer: Buffer): number {
   let length = 0
   while (length < buffer.length) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null)
-    if (read === 0) break
     length += read
+    // A regular file gives less than was asked for at its end alone.
+    if (length < buffer.length) break
   }
   return length
 }

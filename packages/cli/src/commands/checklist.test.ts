@@ -50,7 +50,7 @@ async function assessed(...args: string[]): Promise<ReadonlyMap<string, Entry>> 
 
 describe('what the code base shows', () => {
   it('is left open while code waits to be rewritten, with the first place', async () => {
-    write('verify.js', `${CHECK}new plivo.Client().calls.create()\n`)
+    write('verify.js', `${CHECK}new plivo.Client().messages.create()\n`)
     write('package.json', '{ "dependencies": { "plivo": "4.74.0" } }\n')
     const steps = await assessed()
     expect(steps.get('inventory')).toMatchObject({ done: true, by: 'command' })
