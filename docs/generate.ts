@@ -1,5 +1,6 @@
 /**
- * Writes `docs/reference/` and the checklist from the tables and fills the snippets of `docs/guides/`; with `--check` compares instead and
+ * Writes `docs/reference/` and the checklist from the tables and fills the snippets and
+ * translations of `docs/guides/`; with `--check` compares instead and
  * fails when a page is stale.
  * One generator per file in `docs/generators/`; add yours to PAGES.
  */
@@ -18,6 +19,7 @@ import { shimErrorsPage } from './generators/shim-errors.ts'
 import { fillSnippets } from './generators/snippets.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { streamsPage } from './generators/streams.ts'
+import { fillTranslations } from './generators/translations.ts'
 import { xmlPage } from './generators/xml.ts'
 import { xmlErrorsPage } from './generators/xml-errors.ts'
 import { xmlFindingsPage } from './generators/xml-findings.ts'
@@ -65,7 +67,7 @@ for (const name of readdirSync(join(DOCS, 'guides'), { recursive: true, encoding
   if (!name.endsWith('.md')) continue
   const file = join(DOCS, 'guides', name)
   const text = readFileSync(file, 'utf8')
-  const filled = fillSnippets(text, (path) => readFileSync(join(DOCS, path), 'utf8'))
+  const filled = fillTranslations(fillSnippets(text, (path) => readFileSync(join(DOCS, path), 'utf8')))
   if (filled === text) continue
   if (check) stale.push(relative(join(DOCS, '..'), file))
   else writeFileSync(file, filled)

@@ -15,8 +15,10 @@ const FIRST = [
   'guides/scan',
   'guides/migrate',
   'guides/simulate',
+  'guides/shim',
   'guides/cut-over',
   'guides/monitor',
+  'guides/roll-back',
   'guides/gateway',
 ]
 

@@ -42,10 +42,11 @@ describe('the explainer on Web Crypto', async () => {
   })
 })
 
+/** But for a raw letter beside a malformed escape, which Node loses. */
 it('reads forms as Node does', () => {
   const piece = fc.constantFrom(
     'a',
-    'é',
+    '%c3%a9',
     '%',
     '%4',
     '%41',
