@@ -222,7 +222,7 @@ describe.skipIf(reason !== undefined)(
       }
       cleanUp.add(stopRedis)
       const app = await startApp(answer)
-      const yaml = `upstream: ${app.url}\nmode: store\nredis: { url: "redis://127.0.0.1:${redis.port}", prefix: "gw:" }\n`
+      const yaml = `upstream: ${app.url}\nmode: store\nstoreFailure: refuse\nredis: { url: "redis://127.0.0.1:${redis.port}", prefix: "gw:" }\n`
       const [one, two] = [await startGateway(yaml), await startGateway(yaml)]
       expect((await call(one.url))[0]).toBe(200)
 

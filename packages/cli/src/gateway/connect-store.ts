@@ -13,7 +13,7 @@ export interface ConnectedStore {
 /** Webhooks wait for the store, so it may not take long. */
 const COMMAND_MS = 1000
 
-/** Connects to Redis in the background; while it is away, webhooks of Vobiz are refused with 503 and come again. */
+/** Connects to Redis in the background; what happens while it is away is said by `storeFailure`. */
 export async function connectStore(
   { url, prefix = 'shim:' }: NonNullable<GatewayConfig['redis']>,
   log: Log,

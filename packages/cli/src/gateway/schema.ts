@@ -101,9 +101,21 @@ export const GATEWAY_SCHEMA = z
       .strictObject({
         replyMs: milliseconds.optional().meta({ description: 'For events that take XML. Default: 9500.' }),
         ackMs: milliseconds.optional().meta({ description: 'For events that take none. Default: 2500.' }),
+        bodyMs: milliseconds.optional().meta({ description: 'For a webhook to arrive. Default: 5000.' }),
+        storeMs: milliseconds.optional().meta({ description: 'For one operation of the store. Default: 1000.' }),
       })
       .optional()
-      .meta({ description: 'Time the application has for a webhook of Vobiz, in milliseconds.' }),
+      .meta({ description: 'Time limits of webhooks of Vobiz, in milliseconds.' }),
+    emulate: z.boolean().optional().meta({
+      description:
+        'Perform what Plivo’s input elements do and Vobiz’s Gather does not: retries, validDigits, silence. Default: true.',
+    }),
+    storeFailure: z.enum(['answer', 'refuse']).optional().meta({
+      description: 'Without the store: go on with the memory of this process, or refuse with 503. Default: answer.',
+    }),
+    readyAfterDays: z.number().positive().optional().meta({
+      description: 'Days without anything from Plivo after which it can be left. Default: 14.',
+    }),
     rememberMs: milliseconds
       .optional()
       .meta({ description: 'How long replies are remembered, in milliseconds. Default: 3600000.' }),

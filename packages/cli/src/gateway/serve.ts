@@ -23,7 +23,7 @@ export interface Serving {
 const ask = <T>(value: T | (() => T | Promise<T>)): T | Promise<T> => (value instanceof Function ? value() : value)
 
 /** Keys that are read once. */
-const FIXED = ['listen', 'adminListen', 'redis', 'statusToken'] as const
+const FIXED = ['listen', 'adminListen', 'redis', 'statusToken', 'readyAfterDays'] as const
 
 /** Starts everything a configuration asks for, and says on standard output where it listens. */
 export async function serve(config: GatewayConfig, io: Io): Promise<Serving> {
@@ -36,7 +36,8 @@ export async function serve(config: GatewayConfig, io: Io): Promise<Serving> {
 
   const shared = config.redis && (await connectStore(config.redis, log))
   const store: Store = shared?.store ?? createMemoryStore()
-  const counters = createCounters({ store })
+  const { readyAfterDays } = config
+  const counters = createCounters({ store, ...(readyAfterDays !== undefined && { readyAfterDays }) })
   const stored = createStoredMode(store)
   const prometheus = adminAt && (await createPrometheus())
   const onEvent: OnEvent = joinEvents(counters, log, ...(prometheus === undefined ? [] : [prometheus.listener]))
