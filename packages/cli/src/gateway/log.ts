@@ -22,6 +22,7 @@ const FINE: ReadonlySet<string> = new Set([
   'call.unhandled',
   'delivery.received',
   'delivery.repeated',
+  'input.failed',
   'reply.translated',
   'reply.dropped',
   'stream.opened',

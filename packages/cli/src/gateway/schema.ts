@@ -89,6 +89,10 @@ export const GATEWAY_SCHEMA = z
       description:
         'Change and refuse nothing, but report what would be refused and what translation would say of the replies to Plivo’s calls. Default: false.',
     }),
+    emulate: z.boolean().optional().meta({
+      description:
+        'Perform `retries`, `validDigits`, `invalidDigitsSound` and the step to the next element for calls on Vobiz. Default: true.',
+    }),
     translateStreams: z.boolean().optional().meta({
       description: 'Translate the frames of Vobiz’s audio streams into Plivo’s dialect and back. Default: false.',
     }),

@@ -161,6 +161,13 @@ export const SETTINGS: readonly Setting[] = [
     help: 'change nothing, but report what would be refused and translated',
   },
   {
+    key: 'emulate',
+    flag: '--emulate <true|false>',
+    variable: 'GATEWAY_EMULATE',
+    kind: 'boolean',
+    help: 'perform what Gather lacks of Plivo’s input elements; default: true',
+  },
+  {
     key: 'translateStreams',
     flag: '--translate-streams',
     variable: 'GATEWAY_TRANSLATE_STREAMS',

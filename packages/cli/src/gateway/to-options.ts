@@ -23,6 +23,7 @@ export function toGatewayOptions(config: GatewayConfig, extras: Extras): Gateway
     unsigned: toPolicy(unsigned),
     trustProxy: config.trustProxy,
     dryRun: config.dryRun,
+    emulate: config.emulate,
     translateStreams: config.translateStreams,
     fallbackXml: config.fallbackXml,
     deadlines: config.deadlines && withoutUndefined(config.deadlines),
