@@ -34,10 +34,13 @@ export function describePython(name: string, body: () => void): void {
  * The interpreter of a virtual environment that has the packages of the Python examples: the vendor's own package
  * among them. Made once per interpreter and list of packages, then kept below `node_modules/.cache`.
  */
-export async function getPythonWithPlivo(): Promise<string> {
+export const getPythonWithPlivo = (): Promise<string> => getPythonWith(REQUIREMENTS)
+
+/** The same for other lists of packages. */
+export async function getPythonWith(requirements: readonly string[]): Promise<string> {
   const version = execFileSync('python3', ['--version'], { encoding: 'utf8' })
   const hash = createHash('sha256').update(version)
-  for (const file of REQUIREMENTS) hash.update(readFileSync(file))
+  for (const file of requirements) hash.update(readFileSync(file))
   const key = hash.digest('hex').slice(0, 16)
   const folder = join(ROOT, 'node_modules/.cache/plivo-to-vobiz', `python-${key}`)
   const python = join(folder, 'bin/python')
@@ -51,7 +54,7 @@ export async function getPythonWithPlivo(): Promise<string> {
     'install',
     '--quiet',
     '--disable-pip-version-check',
-    ...REQUIREMENTS.flatMap((file) => ['-r', file]),
+    ...requirements.flatMap((file) => ['-r', file]),
   ])
   try {
     renameSync(draft, folder)

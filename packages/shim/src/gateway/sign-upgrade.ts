@@ -5,15 +5,15 @@ import { isVobizHeader } from '../intercept/scope.ts'
 import type { GatewayOptions } from './options.ts'
 
 /**
- * Puts Plivo's signature in the place of Vobiz's on a handshake, for the URL the application believes it has. Plivo's
- * pages sign `wss://`, its own library for streams checks `https://`: V3 headers may hold several signatures, so both
- * are there; V2 headers may not, and get the first.
+ * Puts Plivo's signature in the place of Vobiz's on a handshake, for the URL the application believes it has. Plivo signs
+ * `wss://`; its own library for streams checks `https://`, or `http://` where TLS ended before the application. V3 headers
+ * may hold several signatures, so all of them are there; V2 headers may not, and get the first.
  */
 export function signUpgrade(request: IncomingMessage, url: string, { appUrl, plivo }: GatewayOptions): void {
   const [secret] = [plivo.authToken ?? []].flat()
   const { protocol, host } = new URL(appUrl ?? url)
   const isSecure = protocol === 'https:' || protocol === 'wss:'
-  const schemes = isSecure ? ['wss:', 'https:'] : ['ws:', 'http:']
+  const schemes = isSecure ? ['wss:', 'https:', 'http:'] : ['ws:', 'http:']
   const urls = schemes.map((scheme) => `${scheme}//${host}${request.url}`)
   const kept = request.rawHeaders.filter((_, index, all) => {
     const name = (all[index - (index % 2)] ?? '').toLowerCase()

@@ -83,21 +83,24 @@ describe('a stream of Vobiz', () => {
     ).toEqual(['start', 'sendDTMF'])
   })
 
-  it.each(['wss', 'https'])('signed for %s reaches the application signed as Plivo for both', async (scheme) => {
-    for (const translateStreams of [true, false]) {
-      const { open, requests } = await start({ translateStreams })
-      await open('/stream?token=1', { headers: vobiz('/stream', scheme) })
-      const { headers } = requests[0] ?? { headers: {} }
-      const nonce = headers['x-plivo-signature-v3-nonce']
-      const signatures = String(headers['x-plivo-signature-v3']).split(',')
-      for (const base of ['wss://voice.example.com', 'https://voice.example.com']) {
-        const digest = createHmac('sha256', 'plivo-token').update(`${base}/stream?token=1.${nonce}`).digest('base64')
-        expect(signatures).toContain(digest)
+  it.each(['wss', 'https'])(
+    'signed for %s reaches the application signed as Plivo in every spelling',
+    async (scheme) => {
+      for (const translateStreams of [true, false]) {
+        const { open, requests } = await start({ translateStreams })
+        await open('/stream?token=1', { headers: vobiz('/stream', scheme) })
+        const { headers } = requests[0] ?? { headers: {} }
+        const nonce = headers['x-plivo-signature-v3-nonce']
+        const signatures = String(headers['x-plivo-signature-v3']).split(',')
+        for (const base of ['wss://voice.example.com', 'https://voice.example.com', 'http://voice.example.com']) {
+          const digest = createHmac('sha256', 'plivo-token').update(`${base}/stream?token=1.${nonce}`).digest('base64')
+          expect(signatures).toContain(digest)
+        }
+        expect(headers).toMatchObject({ host: 'voice.example.com', 'x-forwarded-proto': 'https' })
+        expect(Object.keys(headers).filter((name) => /vobiz/.test(name))).toEqual([])
       }
-      expect(headers).toMatchObject({ host: 'voice.example.com', 'x-forwarded-proto': 'https' })
-      expect(Object.keys(headers).filter((name) => /vobiz/.test(name))).toEqual([])
-    }
-  })
+    },
+  )
 
   it('is refused with a signature for another path, and unsigned on a guarded one', async () => {
     const { connect, requests, events } = await start()
