@@ -24,6 +24,8 @@ console.log('minute  heap MB   rss MB      sent  failed')
 const report = await soak({ minutes, rate, kills, outageMs: 3000, sampleMs: 60_000, onSample: print })
 const slope = Number.isNaN(report.slope) ? 'too short for a slope' : `${(report.slope / 1024).toFixed(1)} KiB a minute`
 console.log(`\nheap, without the first minute: ${slope}`)
+if (report.skipped > 0)
+  console.log(`${report.skipped} requests could not be sent in time: this machine is too slow for ${rate}/s`)
 console.log(`${report.ok} of ${report.sent} answered with 200`)
 console.log(`failures: ${JSON.stringify(report.failures)}, ${report.unexplained} of them while the application ran`)
 console.log(report.alive ? 'the gateway still runs' : 'THE GATEWAY HAS ENDED')
