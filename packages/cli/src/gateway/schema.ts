@@ -110,10 +110,6 @@ export const GATEWAY_SCHEMA = z
       })
       .optional()
       .meta({ description: 'Time limits of webhooks of Vobiz, in milliseconds.' }),
-    emulate: z.boolean().optional().meta({
-      description:
-        'Perform what Plivo’s input elements do and Vobiz’s Gather does not: retries, validDigits, silence. Default: true.',
-    }),
     storeFailure: z.enum(['answer', 'refuse']).optional().meta({
       description: 'Without the store: go on with the memory of this process, or refuse with 503. Default: answer.',
     }),

@@ -210,13 +210,6 @@ export const SETTINGS: readonly Setting[] = [
     help: 'time for one operation of the store; default: 1000',
   },
   {
-    key: 'emulate',
-    flag: '--emulate <boolean>',
-    variable: 'GATEWAY_EMULATE',
-    kind: 'boolean',
-    help: 'perform what Plivo’s input elements do and Gather does not; default: true',
-  },
-  {
     key: 'storeFailure',
     flag: '--store-failure <word>',
     variable: 'GATEWAY_STORE_FAILURE',

@@ -28,7 +28,6 @@ export function toGatewayOptions(config: GatewayConfig, extras: Extras): Gateway
     fallbackXml: config.fallbackXml,
     deadlines: config.deadlines && withoutUndefined(config.deadlines),
     rememberMs: config.rememberMs,
-    emulate: config.emulate,
     storeFailure: config.storeFailure,
     bodyLimit: config.bodyLimit,
     parameterLimit: config.parameterLimit,
