@@ -1,8 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FAULTS as SIMULATOR_FAULTS } from '@plivo-to-vobiz/simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestIo } from '../io.fixture.ts'
 import { main } from '../main.ts'
+import { FAULTS } from './simulate.ts'
 
 /** An application that speaks to a caller, and on `/plivo-only` in PlivoXML alone. Checks no signature. */
 let server: Server
@@ -75,6 +80,44 @@ describe('simulate', () => {
     const urls = ['--answer', '/a', '--ring', '/r', '--hangup', '/h']
     await run(['outbound-answered', '--app', app, '--provider', 'plivo', ...urls])
     expect(received).toEqual(['/r Ring', '/a StartApp', '/h Hangup'])
+  })
+
+  it('draws the call flow into a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'simulate-'))
+    const file = join(folder, 'flow.html')
+    const { code } = await run(['silent-caller', '--app', app, '--html', file])
+    expect(code).toBe(0)
+    const html = readFileSync(file, 'utf8')
+    expect(html).toContain('<h1>Silent caller</h1>')
+    expect(html).not.toMatch(/(plivo|vobiz)-secret-token/)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('plays faults, and knows the names the simulator knows', async () => {
+    received.length = 0
+    const faults = ['--fault', 'duplicate', '--fault', 'slow-network']
+    const { code } = await run(['silent-caller', '--app', app, '--provider', 'plivo', ...faults])
+    expect(code).toBe(0)
+    expect(received).toHaveLength(6)
+    expect(SIMULATOR_FAULTS).toEqual(FAULTS)
+    expect((await run(['silent-caller', '--app', app, '--fault', 'rain'])).code).toBe(2)
+  })
+
+  it('takes it as an error when unsigned webhooks get in', async () => {
+    const { code, out } = await run(['unsigned', '--app', app, '--provider', 'vobiz'])
+    expect(code).toBe(1)
+    expect(out).toContain('a webhook without a good signature was answered 200')
+  })
+
+  it('names the fact behind a difference', async () => {
+    const { out } = await run(['silent-caller', '--app', app])
+    expect(out).toMatch(/parameters of hangup[\s\S]*Why {4}params:vobiz\.hangup\.inbound/)
+  })
+
+  it.each(['0', 'x', '70000'])('refuses the port %s', async (port) => {
+    const { code, err } = await run(['silent-caller', '--app', app, '--rest', port])
+    expect(code).toBe(2)
+    expect(err).toContain(`--rest is ${port}`)
   })
 
   it('lists the included scenarios', async () => {

@@ -1,6 +1,7 @@
 import {
   ATTRIBUTE,
   type AttributeRow,
+  ELEMENT,
   ELEMENTS,
   type ElementRow,
   findElement,
@@ -53,7 +54,8 @@ function convert(provider: CallProvider, element: XmlElement, clean: Clean): Can
     plivoName,
     attributes: tidy(plivoName, attributes, clean),
     children: element.children.map((child) => convert(provider, child, clean)),
-    text: clean(element.text),
+    // What is spoken is spoken, question marks and all.
+    text: element.name === ELEMENT.Speak ? element.text : clean(element.text),
   }
 }
 

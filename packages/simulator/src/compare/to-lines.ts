@@ -1,6 +1,6 @@
 import { EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import { type CallProvider, PROVIDER_NAME } from '../provider.ts'
-import type { Exchange, SentWebhook, Step, Transcript } from '../transcript.ts'
+import type { Exchange, SentWebhook, Step, StepAction, Transcript } from '../transcript.ts'
 import { printCanonical, toCanonical } from './canonical.ts'
 import { withoutMarks } from './input-mark.ts'
 
@@ -12,6 +12,12 @@ export interface Line {
   readonly role: LineRole
   readonly text: string
   readonly key: string
+  /** Seconds on the virtual clock since the call was placed. */
+  readonly at: number
+  /** What happens on the phone; absent for webhooks and problems. */
+  readonly action?: StepAction
+  /** Rows and contradictions behind it. */
+  readonly because: readonly string[]
 }
 
 /** Parameters worth reading in a line; the others are the same on every webhook of a call. */
@@ -37,7 +43,7 @@ export function toPath(url: string): string {
 
 /** A text with the application's own origin taken off the addresses in it. */
 export function withoutOrigin(text: string, { request }: Exchange): string {
-  return URL.canParse(request.url) ? text.replaceAll(new URL(request.url).origin, '') : text
+  return withoutMarks(URL.canParse(request.url) ? text.replaceAll(new URL(request.url).origin, '') : text)
 }
 
 /** Element names of a reply: `<Speak> <Dial>`. */
@@ -59,6 +65,8 @@ export function toLines(transcript: Transcript): readonly Line[] {
       role: 'problem' as const,
       text: `${severity}: ${message}`,
       key: message,
+      at: entry.at,
+      because: [],
     })),
   ])
 }
@@ -88,15 +96,20 @@ function exchangeLines(exchange: Exchange, provider: CallProvider): readonly Lin
       role: 'request',
       text: `${request.method} ${path} ${describe(request)}`.trim(),
       key: `${request.moment} ${request.method} ${path}`,
+      at: exchange.at,
+      because: exchange.because,
     },
     {
       role: accepted ? 'reply' : 'refused',
       text: answered,
       key: `${request.moment} ${path} answers ${reply?.status} ${normalised}`,
+      at: exchange.at,
+      because: [],
     },
   ]
 }
 
 function stepLines(step: Step): readonly Line[] {
-  return [{ role: 'caller', text: toSentence(step), key: `${step.action} ${step.text}` }]
+  const { action, text, at, because } = step
+  return [{ role: 'caller', text: toSentence(step), key: `${action} ${text}`, at, action, because }]
 }

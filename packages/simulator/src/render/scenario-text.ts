@@ -3,6 +3,7 @@ import { plain } from './paint.ts'
 import { renderProbe } from './probe-text.ts'
 import { renderDifferences, renderSideBySide } from './side-by-side.ts'
 import { renderTranscript, type TextOptions } from './transcript-text.ts'
+import { toVerdict } from './verdict.ts'
 
 /** A played scenario as text: each call, both next to each other, what differed, and the verdict. */
 export function renderScenario(result: ScenarioResult, options: TextOptions = {}): string {
@@ -32,21 +33,4 @@ function renderCall({ transcript, probes, missed }: ScenarioCall, options: TextO
     ...missed.map((text) => paint('refused', `  the caller never heard "${text}"\n`)),
     ...probes.map((result) => renderProbe(result, paint)),
   ].join('')
-}
-
-/** The one thing a reader in a hurry wants to know. */
-function toVerdict({ calls, comparison, ok }: ScenarioResult): string {
-  const attacked = calls.some(({ probes }) => probes.length > 0)
-  if (ok) {
-    const went =
-      comparison === undefined
-        ? 'The call went through'
-        : 'Both calls went through, and the caller noticed no difference'
-    return attacked ? `${went}. Every bad request was refused.` : `${went}.`
-  }
-  if (calls.some(({ transcript }) => !transcript.ok)) return 'A call did not go through.'
-  if (calls.some(({ probes }) => probes.some(({ refused }) => !refused))) return 'A bad request got in.'
-  return calls.some(({ missed }) => missed.length > 0)
-    ? 'The caller did not hear what was expected.'
-    : 'Both calls went through, but the caller would notice a difference.'
 }

@@ -1,5 +1,6 @@
 import { describe, providerName, toPath, toSentence, withoutOrigin } from '../compare/to-lines.ts'
 import type { Exchange, Moment, Problem, Step, Transcript } from '../transcript.ts'
+import { toClock } from './clock.ts'
 import { wrapBehind } from './fit.ts'
 import { type Paint, plain, type Tone } from './paint.ts'
 
@@ -74,10 +75,6 @@ function toReply(exchange: Exchange, name: string): readonly Piece[] {
     ...rest.map((text) => ({ tone, lead: indent, text }) as const),
   ]
 }
-
-/** Seconds on the virtual clock as minutes and seconds: `1:05`. */
-export const toClock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 const toStep = (step: Step): Piece => ({ tone: 'caller', lead: MARGIN, text: toSentence(step) })
 
