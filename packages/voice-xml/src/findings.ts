@@ -179,7 +179,7 @@ const TABLE = {
     severity: 'warning',
     text: 'invalidDigitsSound has no equivalent',
     effect: 'it was left out',
-    hint: 'Play the sound from the action handler.',
+    hint: 'The shim performs it at run time. Without it, play the sound from the action handler.',
   },
   'gather-language-unlisted': {
     severity: 'warning',
@@ -207,7 +207,7 @@ const TABLE = {
     severity: 'warning',
     text: 'retries above 1 has no equivalent',
     effect: 'it was left out',
-    hint: 'Answer with the same Gather again when the input is empty.',
+    hint: 'The shim performs it at run time. Without it, answer with the same Gather again when the input is empty.',
   },
   'gather-timeout-clamped': {
     severity: 'warning',
@@ -218,13 +218,13 @@ const TABLE = {
   'gather-timeout-post': {
     severity: 'info',
     text: 'Vobiz may request action with empty input after a timeout, where Plivo goes on to the next element',
-    hint: 'Make the action handler accept empty input.',
+    hint: 'The shim keeps that from the action. Without it, make the action handler accept empty input.',
   },
   'gather-valid-digits-dropped': {
     severity: 'warning',
     text: 'validDigits has no equivalent',
     effect: 'it was left out',
-    hint: 'Check the digits in the action handler.',
+    hint: 'The shim performs it at run time. Without it, check the digits in the action handler.',
   },
   'gather-wait-dropped': {
     severity: 'warning',
