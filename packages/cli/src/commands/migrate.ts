@@ -21,6 +21,7 @@ interface MigrateOptions {
   readonly interactive: boolean
   readonly askAgain: boolean
   readonly all: boolean
+  readonly failOn: 'none' | 'any'
 }
 
 /** `migrate`: prints the rewrite, or applies it. */
@@ -41,6 +42,11 @@ export const registerMigrate: Register = (program, io, finish) => {
     .option('--only <names>', 'run these transforms only, separated by commas')
     .option('--since <revision>', 'rewrite only files that changed since this commit, tag or branch')
     .option('--all', 'list the lines of no consequence as well, with the reason', false)
+    .addOption(
+      new Option('--fail-on <what>', 'exit 1 when something is left: any, or none')
+        .choices(['none', 'any'])
+        .default('any'),
+    )
     .addOption(createFormatOption())
     .option('--output <file>', 'write the report to a file; standard output keeps the diff')
     .addHelpText(
