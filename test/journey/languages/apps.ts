@@ -88,7 +88,7 @@ export const APPS: readonly ExampleApp[] = [
     verifiedBy: 'plivo-go',
     needs: [['go', 'version']],
     prepare: async (folder) => {
-      const command = join(CACHE, 'go-ivr')
+      const command = folder.startsWith(ROOT) ? join(CACHE, 'go-ivr') : join(folder, 'ivr')
       await run('go', ['build', '-o', command, '.'], { cwd: folder })
       return { command, args: [], ready: /listening on port (\d+)/, env: { HOST: '127.0.0.1', PORT: '0' } }
     },

@@ -1,0 +1,156 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ROOT } from '../../agreement/workspace.ts'
+
+/** What a person does to an example by hand: puts a verifier file beside it, and calls it instead of the old check. */
+export interface CheckReplacement {
+  /** Name of the application in `APPS`. */
+  readonly app: string
+  /** The verifier file below codemods/verifiers, and its place in the application. */
+  readonly verifier: readonly [from: string, to: string]
+  /** Texts to replace, by file; each occurs once. */
+  readonly edits: Readonly<Record<string, readonly (readonly [before: string, after: string])[]>>
+}
+
+/** Every language whose verifier file is handed out as it is and that has an example. */
+export const REPLACEMENTS: readonly CheckReplacement[] = [
+  {
+    app: 'Go',
+    verifier: ['go/vobizsignatures.go', 'vobizsignatures/vobizsignatures.go'],
+    edits: {
+      'signature.go': [
+        [
+          '"net/http"\n\n\t"github.com/plivo/plivo-go/v7"',
+          '"net/http"\n\t"os"\n\n\t"example.com/lakeside/ivr/vobizsignatures"',
+        ],
+        [
+          `		signature := r.Header.Get("X-Plivo-Signature-V3")
+		nonce := r.Header.Get("X-Plivo-Signature-V3-Nonce")
+		if signature == "" || nonce == "" {
+			http.Error(w, "missing signature", http.StatusForbidden)
+			return
+		}
+		params := map[string]string{}
+		for name := range r.PostForm {
+			params[name] = r.PostForm.Get(name)
+		}
+`,
+          `		tokens := vobizsignatures.Tokens{
+			Plivo: []string{authToken},
+			Vobiz: []string{os.Getenv("VOBIZ_AUTH_TOKEN")},
+		}
+`,
+        ],
+        [
+          'plivo.ValidateSignatureV3(url, nonce, r.Method, signature, authToken, params)',
+          'vobizsignatures.VerifyRequest(r.Method, url, r.Header, r.PostForm, tokens)',
+        ],
+      ],
+    },
+  },
+  {
+    app: 'Sinatra',
+    verifier: ['ruby/vobiz_signatures.rb', 'lib/vobiz_signatures.rb'],
+    edits: {
+      'app.rb': [
+        ["require_relative 'lib/plivo_signature'", "require_relative 'lib/vobiz_signatures'"],
+        [
+          `  signature = request.env['HTTP_X_PLIVO_SIGNATURE_V3']
+  nonce = request.env['HTTP_X_PLIVO_SIGNATURE_V3_NONCE']
+  halt 403, 'missing signature' if signature.nil? || nonce.nil?
+
+  unless PlivoSignature.valid?(request.request_method, request.url, nonce, signature, settings.auth_token, request.POST)
+    halt 403, 'invalid signature'
+  end
+`,
+          `  verified = VobizSignatures.verify_request(
+    method: request.request_method, url: request.url, headers: request.env, form: request.POST,
+    plivo_tokens: settings.auth_token, vobiz_tokens: ENV['VOBIZ_AUTH_TOKEN']
+  )
+  halt 403, 'invalid signature' unless verified
+`,
+        ],
+      ],
+    },
+  },
+  {
+    app: 'PHP',
+    verifier: ['php/VobizSignatures.php', 'src/VobizSignatures.php'],
+    edits: {
+      'index.php': [
+        ["'/src/PlivoSignature.php'", "'/src/VobizSignatures.php'"],
+        [
+          `$signature = $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3'] ?? '';
+$nonce = $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3_NONCE'] ?? '';
+if ($signature === '' || $nonce === '') {
+    refuse('missing signature');
+}
+`,
+          '',
+        ],
+        [
+          "PlivoSignature::isValid($_SERVER['REQUEST_METHOD'], $url, $nonce, $signature, $authToken, $_POST)",
+          "VobizSignatures::verifyRequest($_SERVER['REQUEST_METHOD'], $url, $_SERVER, $_POST, $authToken, getenv('VOBIZ_AUTH_TOKEN'))",
+        ],
+      ],
+    },
+  },
+  {
+    app: 'Spring Boot',
+    verifier: ['java/VobizSignatures.java', 'src/main/java/vobizsignatures/VobizSignatures.java'],
+    edits: {
+      'src/main/java/com/example/lakeside/PlivoSignatureInterceptor.java': [
+        [
+          'import com.plivo.api.util.Utils;\nimport java.util.HashMap;\n',
+          'import java.util.Arrays;\nimport java.util.Collections;\nimport java.util.HashMap;\nimport java.util.List;\n',
+        ],
+        [
+          'import org.springframework.web.servlet.HandlerInterceptor;\n',
+          'import org.springframework.web.servlet.HandlerInterceptor;\nimport vobizsignatures.VobizSignatures;\n',
+        ],
+        [
+          `    String signature = request.getHeader("X-Plivo-Signature-V3");
+    String nonce = request.getHeader("X-Plivo-Signature-V3-Nonce");
+    if (signature == null || nonce == null) {
+      response.sendError(403, "missing signature");
+      return false;
+    }
+`,
+          `    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    VobizSignatures.Tokens tokens =
+        VobizSignatures.Tokens.of(authToken, System.getenv("VOBIZ_AUTH_TOKEN"));
+`,
+        ],
+        [
+          `    Map<String, String> params = new HashMap<>();
+    request.getParameterMap().forEach((name, values) -> params.put(name, values[0]));
+`,
+          `    Map<String, List<String>> form = new HashMap<>();
+    request.getParameterMap().forEach((name, values) -> form.put(name, Arrays.asList(values)));
+`,
+        ],
+        [
+          'Utils.validateSignatureV3(url, nonce, signature, authToken, request.getMethod(), params)',
+          'VobizSignatures.verifyRequest(request.getMethod(), url, headers, form, tokens)',
+        ],
+      ],
+    },
+  },
+]
+
+/** Makes the edits in a copy of the application; throws when the application no longer has what is to be replaced. */
+export function replaceCheck(folder: string, { verifier: [from, to], edits }: CheckReplacement): void {
+  mkdirSync(dirname(join(folder, to)), { recursive: true })
+  cpSync(join(ROOT, 'codemods/verifiers', from), join(folder, to))
+  for (const [file, changes] of Object.entries(edits)) {
+    let text = readFileSync(join(folder, file), 'utf8')
+    for (const [before, after] of changes) {
+      if (text.split(before).length !== 2) throw new Error(`${file} does not hold this once:\n${before}`)
+      text = text.replace(before, () => after)
+    }
+    writeFileSync(join(folder, file), text)
+  }
+}
