@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly only?: readonly string[]
   /** Commit, tag or branch: only files that changed since are looked at; default all. */
   readonly since?: string
+  /** Write one verifier file without dependencies into the code base instead of importing our package. Default false. */
+  readonly standalone?: boolean
   /** Called after each file that was looked at, for progress. */
   readonly onFile?: (file: string) => void
 }
@@ -55,7 +57,7 @@ interface Collected {
  * @example const { changes, findings } = await plan({ paths: ['src'], target: 'both' })
  */
 export async function plan(options: RunOptions = {}): Promise<Plan> {
-  const { cwd = process.cwd(), target = 'both' } = options
+  const { cwd = process.cwd(), target = 'both', standalone: isStandalone = false } = options
   const transforms = selectTransforms(options.only)
   const { root, paths } = getRoot(options.paths ?? ['.'], cwd)
   const all = listFiles(paths, { root })
@@ -78,7 +80,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     const result = read(path)
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
     else if (isCandidate(result.bytes)) {
-      const candidate = { root, file, bytes: result.bytes, transforms, target, isComplete, project }
+      const candidate = { root, file, bytes: result.bytes, transforms, target, isComplete, isStandalone, project }
       planCandidate(candidate, collected)
       // The reader's bytes are its own and change with the next file.
       if (target === 'vobiz') candidates.set(file, { ...candidate, bytes: Buffer.alloc(0) })
@@ -116,10 +118,11 @@ interface Candidate {
   readonly project: Project
   /** Whether nothing of the package needs Plivo's credentials any more. */
   readonly isDone?: boolean
+  readonly isStandalone: boolean
 }
 
 function planCandidate(
-  { root, file, bytes, transforms, target, isComplete, project, isDone = false }: Candidate,
+  { root, file, bytes, transforms, target, isComplete, project, isStandalone, isDone = false }: Candidate,
   collected: Collected,
 ): void {
   const decoded = decode(bytes)
@@ -143,7 +146,7 @@ function planCandidate(
     return
   }
   if (language !== undefined) collected.parsed += 1
-  const result = tryPlan(source, { transforms, target, isDone }, collected)
+  const result = tryPlan(source, { transforms, target, isDone, isStandalone }, collected)
   if (result === undefined) return
   collected.findings.push(...result.findings)
   if (isComplete) account(source, result, collected)
@@ -178,11 +181,16 @@ function account(source: SourceFile, result: FileResult, collected: Collected): 
 /** A transform that fails on one file is a fault of ours; the file is listed and the run goes on. */
 function tryPlan(
   source: SourceFile,
-  { transforms, target, isDone = false }: Pick<Candidate, 'transforms' | 'target' | 'isDone'>,
+  {
+    transforms,
+    target,
+    isDone = false,
+    isStandalone,
+  }: Pick<Candidate, 'transforms' | 'target' | 'isDone' | 'isStandalone'>,
   collected: Collected,
 ): FileResult | undefined {
   try {
-    return planSource(source, transforms, { target, isDone })
+    return planSource(source, transforms, { target, isDone, isStandalone })
   } catch (error) {
     const message = `A transform failed on it: ${error instanceof Error ? error.message : String(error)}`
     collected.skipped.push({ file: source.path, code: 'transform-failed', message })

@@ -6,6 +6,8 @@ export interface RewriteOptions {
   readonly target: Target
   /** Whether the whole package was looked at and nothing of it needs Plivo's credentials any more. Default false. */
   readonly isDone?: boolean
+  /** Whether signature checks load a verifier file that is written into the code base, not our package. Default false. */
+  readonly isStandalone?: boolean
 }
 
 /**

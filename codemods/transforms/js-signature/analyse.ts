@@ -13,6 +13,7 @@ import { type ForeignCall, findForeignCalls } from './foreign-calls.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral, type HeaderRead } from './headers.ts'
 import { findCutOverReads, getReadEdits } from './read-edits.ts'
 import { EITHER, VOBIZ } from './sdk.ts'
+import { createStandalone, type Standalone } from './standalone.ts'
 import { createTracer, type Tracer } from './trace.ts'
 import { findUses, type HelperCall } from './uses.ts'
 
@@ -24,19 +25,32 @@ export interface Site {
 }
 
 /** Text that has to be in a file for it to be worth a closer look. */
-const WORTH = /validateV3Signature|validateSignature|x-plivo-signature|RestAPI|plivo-to-vobiz\/signatures/i
+const WORTH =
+  /validateV3Signature|validateSignature|x-plivo-signature|RestAPI|plivo-to-vobiz\/signatures|vobiz-signatures/i
 
 /** Everything the transform sees in a file. The same file and target give the same sites. */
-export function analyse(file: SourceFile, target: Target): readonly Site[] {
-  return analyseFor[target](file)
+export function analyse(file: SourceFile, { target, isStandalone = false }: Aim): readonly Site[] {
+  return analyseFor[`${target}-${isStandalone}`](file)
 }
 
-const analyseFor: Readonly<Record<Target, (file: SourceFile) => readonly Site[]>> = {
-  both: oncePerFile((file) => findSites(file, 'both')),
-  vobiz: oncePerFile((file) => findSites(file, 'vobiz')),
+/** What checks are rewritten to. */
+interface Aim {
+  readonly target: Target
+  /** Whether the helper comes from a file of the code base instead of our package. */
+  readonly isStandalone?: boolean
 }
 
-function findSites(file: SourceFile, target: Target): readonly Site[] {
+const createAnalyse = (target: Target, isStandalone: boolean): ((file: SourceFile) => readonly Site[]) =>
+  oncePerFile((file) => findSites(file, { target, isStandalone }))
+
+const analyseFor = {
+  'both-false': createAnalyse('both', false),
+  'both-true': createAnalyse('both', true),
+  'vobiz-false': createAnalyse('vobiz', false),
+  'vobiz-true': createAnalyse('vobiz', true),
+}
+
+function findSites(file: SourceFile, { target, isStandalone = false }: Aim): readonly Site[] {
   if (!WORTH.test(file.text)) return []
   const tree = getTree(file)
   const literals = findHeaderLiterals(tree)
@@ -48,6 +62,7 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
   )
   const trace = createTracer(tree, open)
   const checked = checkAll(tree, uses.calls, { reads: open, trace })
+  const standalone = isStandalone ? createStandalone(file, target) : undefined
   const foreign = findForeignCalls(file, { tree, reads: open, trace })
   const claimed = new Set<HeaderLiteral>(cutOver.map(({ literal }) => literal))
   const waiting = new Set<HeaderLiteral>()
@@ -62,9 +77,9 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
     (literal) => !claimed.has(literal) && !inCalls.some((call) => contains(call, literal.node)),
   )
   return [
-    ...getCallSites(tree, { uses, checked, target }),
+    ...getCallSites(tree, { uses, checked, target, standalone }),
     ...getForeignSites(tree, foreign, target),
-    ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }),
+    ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }).map((site) => withFile(site, standalone)),
     ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
     ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
     ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
@@ -119,18 +134,29 @@ function getForeignSites(tree: Tree, calls: readonly ForeignCall[], target: Targ
   })
 }
 
-function getCallSites(
-  tree: Tree,
-  { uses, checked, target }: { readonly uses: Uses; readonly checked: Checked; readonly target: Target },
-): readonly Site[] {
-  const module = target === 'both' ? EITHER : VOBIZ
+interface CallContext {
+  readonly uses: Uses
+  readonly checked: Checked
+  readonly target: Target
+  readonly standalone: Standalone | undefined
+}
+
+/** A site whose code needs the verifier file. */
+function withFile(site: Site, standalone: Standalone | undefined): Site {
+  const { rewrite } = site
+  if (standalone === undefined || !('edits' in rewrite) || site.kind !== 'signature-validate') return site
+  return { ...site, rewrite: { ...rewrite, files: [standalone.file] } }
+}
+
+function getCallSites(tree: Tree, { uses, checked, target, standalone }: CallContext): readonly Site[] {
+  const module = standalone?.specifier ?? (target === 'both' ? EITHER : VOBIZ)
   const named = new Map(uses.calls.map((use) => [use, toNameUse(use)]))
   const rewritten = new Set(uses.calls.flatMap((use) => (checked.get(use)?.ok ? [named.get(use)] : [])))
   const plan = chooseNames(tree, {
     uses: [...named.values()],
     kept: new Set(uses.values.flatMap(({ origin }) => origin ?? [])),
     isRewritten: (use) => rewritten.has(use),
-    modules: [EITHER, VOBIZ],
+    modules: [EITHER, VOBIZ, module],
     toLonger: (name) => name.replace(/^validate/, 'validateWebhook'),
   })
   return uses.calls.map((use): Site => {
@@ -153,9 +179,10 @@ function getCallSites(
       ...(token.code === undefined ? [] : [{ code: token.code, range: getRange(result.token) }]),
       ...(result.nonceFrom.length + result.signatureFrom.length > 0 ? [{ code: 'signature-wrapper-exported' }] : []),
       ...result.reads.map(toReadNote),
-      ...getImportNotes(use.origin),
+      ...getImportNotes(use.origin, standalone),
     ]
-    return { kind: 'signature-validate', range, rewrite: { edits, notes, packages: ['@plivo-to-vobiz/signatures'] } }
+    const needs = standalone ? { files: [standalone.file] } : { packages: ['@plivo-to-vobiz/signatures'] }
+    return { kind: 'signature-validate', range, rewrite: { edits, notes, ...needs } }
   })
 }
 
@@ -171,8 +198,9 @@ const toReadNote = ({ node, literal }: HeaderRead): Note => ({
   range: getRange(node),
 })
 
-function getImportNotes(origin: Origin): readonly Note[] {
-  return [{ code: 'sdk-import-moved', range: getRange(origin.literal) }]
+function getImportNotes(origin: Origin, standalone: Standalone | undefined): readonly Note[] {
+  const code = standalone === undefined ? 'sdk-import-moved' : 'signature-helper-imported'
+  return [{ code, range: getRange(origin.literal) }]
 }
 
 function getTokenEdit(

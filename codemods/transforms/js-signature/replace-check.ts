@@ -63,7 +63,7 @@ function isFinished(
   const locals = getLocals(tree, checks)
   const bodies = checks.map((check) => replaceBody(tree, check, toCall(check, locals.get(check.scheme) ?? '')))
   const text = rewriteText(file.text, [...bodies, ...editLoads(tree, checks, locals)])
-  const sites = analyse({ ...file, text }, target).filter(({ kind }) => kind === 'signature-validate')
+  const sites = analyse({ ...file, text }, { target }).filter(({ kind }) => kind === 'signature-validate')
   const rewritten = sites.filter(({ rewrite }) => 'edits' in rewrite && (rewrite.packages ?? []).length > 0)
   return rewritten.length >= checks.length && sites.every(({ rewrite }) => 'edits' in rewrite)
 }

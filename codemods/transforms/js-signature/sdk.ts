@@ -25,12 +25,19 @@ const replaced = new Map<string, Helper>(byModule.get('plivo') ?? [])
 byModule.set(EITHER, replaced)
 byModule.set(VOBIZ, replaced)
 
+/** Name of the verifier file that stands in a code base instead of our package. */
+export const STANDALONE_NAME = 'vobiz-signatures'
+const STANDALONE = new RegExp(`^\\.{1,2}/(?:.*/)?${STANDALONE_NAME}(?:\\.[cm]?[jt]s)?$`)
+
+/** Whether a module is the verifier file that was written into the code base. */
+export const isStandalone = (module: string): boolean => STANDALONE.test(module)
+
 /** The helper a module exports under a name. */
 export const findHelper = (module: string, name: string): Helper | undefined =>
-  byModule.get(toModuleName(module))?.get(name)
+  isStandalone(module) ? replaced.get(name) : byModule.get(toModuleName(module))?.get(name)
 
 /** Whether a module has signature helpers: the SDK's or ours. */
-export const isSignatureModule = (module: string): boolean => byModule.has(toModuleName(module))
+export const isSignatureModule = (module: string): boolean => isStandalone(module) || byModule.has(toModuleName(module))
 
 /** Names of the helpers, wherever they come from. */
 export const HELPER_NAMES: ReadonlySet<string> = new Set(helpers.map(({ name }) => name))

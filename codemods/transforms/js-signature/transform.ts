@@ -17,9 +17,10 @@ export const jsSignature: Transform = {
   name,
   languages: ['javascript', 'typescript'],
   first: replaceChecks,
-  find: (file) => analyse(file, 'vobiz').map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
-  rewrite(touchpoint, file, { target }) {
-    const site = analyse(file, target).find(
+  find: (file) =>
+    analyse(file, { target: 'vobiz' }).map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
+  rewrite(touchpoint, file, { target, isStandalone = false }) {
+    const site = analyse(file, { target, isStandalone }).find(
       ({ kind, range }) =>
         kind === touchpoint.kind && range.start === touchpoint.range.start && range.end === touchpoint.range.end,
     )

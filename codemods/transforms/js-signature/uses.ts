@@ -3,7 +3,7 @@ import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/e
 import { getScopes, isUse } from '../../src/javascript/scopes.ts'
 import type { Origin } from '../../src/javascript/sdk-values.ts'
 import { getKeyName, getStringValue, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
-import { EITHER, findHelper, HELPER_NAMES, type Helper, isSignatureModule, VOBIZ } from './sdk.ts'
+import { EITHER, findHelper, HELPER_NAMES, type Helper, isSignatureModule, isStandalone, VOBIZ } from './sdk.ts'
 
 /** A call of a signature helper. */
 export interface HelperCall {
@@ -63,14 +63,26 @@ export function findUses(tree: Tree): Uses {
   calls.sort((a, b) => (a.call.start ?? 0) - (b.call.start ?? 0))
   const values = namesSdk(tree) ? findValues(tree, { calls, toHelper }) : []
   return {
-    calls: calls.filter(({ origin }) => origin.module !== EITHER && origin.module !== VOBIZ),
-    cutOverCalls: calls.filter(({ origin }) => origin.module === EITHER),
-    finalCalls: calls.filter(({ origin }) => origin.module === VOBIZ),
-    values: values.filter(({ origin }) => origin?.module !== EITHER && origin?.module !== VOBIZ),
+    calls: calls.filter(({ origin }) => !isOurs(origin)),
+    cutOverCalls: calls.filter(
+      (use) => use.origin.module === EITHER || (isStandalone(use.origin.module) && hasPair(use)),
+    ),
+    finalCalls: calls.filter(
+      (use) => use.origin.module === VOBIZ || (isStandalone(use.origin.module) && !hasPair(use)),
+    ),
+    values: values.filter(({ origin }) => origin === undefined || !isOurs(origin)),
     middlewares,
     unresolved,
     unknown,
   }
+}
+
+/** Whether a helper comes from our package or from the file that stands in its place. */
+const isOurs = ({ module }: Origin): boolean => module === EITHER || module === VOBIZ || isStandalone(module)
+
+/** Whether a check is given a token for each provider. */
+function hasPair({ call, helper }: HelperCall): boolean {
+  return call.arguments[helper.arguments.indexOf('token')]?.type === 'ObjectExpression'
 }
 
 /** Whether any literal of the file is a module that has the helpers. */

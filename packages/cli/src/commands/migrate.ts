@@ -16,6 +16,7 @@ interface MigrateOptions {
   readonly format: ReportFormat
   readonly output?: string
   readonly target: 'both' | 'vobiz'
+  readonly standalone: boolean
   readonly only?: string
   readonly since?: string
   readonly interactive: boolean
@@ -39,6 +40,11 @@ export const registerMigrate: Register = (program, io, finish) => {
         .choices(['both', 'vobiz'])
         .default('both'),
     )
+    .option(
+      '--standalone',
+      'write one verifier file without dependencies instead of importing our signatures package',
+      false,
+    )
     .option('--only <names>', 'run these transforms only, separated by commas')
     .option('--since <revision>', 'rewrite only files that changed since this commit, tag or branch')
     .option('--all', 'list the lines of no consequence as well, with the reason', false)
@@ -58,13 +64,14 @@ export const registerMigrate: Register = (program, io, finish) => {
 
 async function migrate(paths: readonly string[], options: MigrateOptions, io: Io): Promise<ExitCode> {
   const { plan, readState, toReport } = await import('@plivo-to-vobiz/codemods')
-  const { only, target, since, all } = options
+  const { only, target, since, all, standalone } = options
   if (options.interactive) requireTerminal(options, io)
   const progress = createProgress(io, 'Read')
   const planned = await plan({
     paths,
     cwd: io.cwd,
     target,
+    standalone,
     onFile: progress.step,
     ...(only !== undefined && { only: splitNames(only) }),
     ...(since !== undefined && { since }),
