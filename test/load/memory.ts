@@ -30,7 +30,8 @@ export interface MemoryReport {
 /** Signed traffic of both platforms at a fixed rate against one server. */
 export async function watchMemory(kind: Kind, options: MemoryOptions): Promise<MemoryReport> {
   const { minutes, rate, sampleMs = 60_000, onSample } = options
-  const worker = await startWorker(kind)
+  // Full in the first minutes: what grows after that grows for ever.
+  const worker = await startWorker(kind, { STORE_ENTRIES: '20000' })
   const next = createTraffic()
   const setupRequest = (request: Request): Request => Object.assign(request, { method: 'POST' }, next())
   const running = autocannon({

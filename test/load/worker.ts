@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'node:querystring'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { InterceptOptions, ShimOptions } from '@plivo-to-vobiz/shim'
+import { createMemoryStore, type InterceptOptions, type ShimOptions } from '@plivo-to-vobiz/shim'
 import { expressIntercept, expressShim } from '@plivo-to-vobiz/shim/express'
 import { nodeShim } from '@plivo-to-vobiz/shim/node'
 import { createRedisStore } from '@plivo-to-vobiz/shim/stores/redis'
@@ -15,7 +15,7 @@ import { PUBLIC, TOKENS } from './traffic.ts'
 const MENU =
   '<Response><GetDigits action="https://voice.acme.example/voice/menu" numDigits="1"><Speak>Press 1</Speak></GetDigits></Response>'
 
-const { KIND = '', REDIS_PORT, WORK_MS = '0', FORGET } = process.env
+const { KIND = '', REDIS_PORT, WORK_MS = '0', STORE_ENTRIES = '100000' } = process.env
 const redis =
   REDIS_PORT === undefined ? undefined : new Redis(Number(REDIS_PORT), '127.0.0.1', { enableAutoPipelining: true })
 redis?.on('error', () => {})
@@ -35,7 +35,7 @@ const guard = {
   publicUrl: PUBLIC,
   // Not what is measured here: a machine that is busy must not look like a handler that is late.
   deadlines: { replyMs: 30_000, ackMs: 30_000, bodyMs: 30_000, storeMs: 20_000 },
-  ...(redis !== undefined && FORGET === undefined && { store: createRedisStore(redis) }),
+  store: redis === undefined ? createMemoryStore({ maxEntries: Number(STORE_ENTRIES) }) : createRedisStore(redis),
 } satisfies Partial<ShimOptions>
 const shim: ShimOptions = {
   ...guard,
