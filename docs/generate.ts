@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checklistPage } from './generators/checklist.ts'
+import { contradictionsPage } from './generators/contradictions.ts'
 import { eventsPage } from './generators/events.ts'
 import { findingsPage } from './generators/findings.ts'
 import { gatewayPage, gatewaySchema } from './generators/gateway.ts'
@@ -26,6 +27,7 @@ import { xmlFindingsPage } from './generators/xml-findings.ts'
 
 const PAGES: Readonly<Record<string, () => string>> = {
   'guides/checklist.md': checklistPage,
+  'reference/contradictions.md': contradictionsPage,
   'reference/events.md': eventsPage,
   'reference/findings.md': findingsPage,
   'reference/gateway.md': gatewayPage,

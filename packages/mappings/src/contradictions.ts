@@ -80,7 +80,7 @@ export const CONTRADICTIONS = [
   {
     id: 'C18',
     about: 'CallStatus at the end of a Vobiz call that nobody took.',
-    readings: ['The outcome: busy, no-answer, failed.', 'Always completed.'],
+    readings: ['Always completed.', 'The outcome: busy, no-answer, failed.'],
     status: 'value-mapped',
     source: ['vobiz:request', 'vobiz:make-call'],
     checked: CHECKED,
