@@ -122,3 +122,9 @@ describe('accounting for every line that names Plivo', () => {
     expect((await plan({ paths: [tree.root], only: ['js-signature'] })).mentions).toEqual([])
   })
 })
+
+it('knows our packages in a manifest', async () => {
+  const tree = createTree({ 'package.json': '{ "dependencies": { "@plivo-to-vobiz/shim": "^0.1.0" } }\n' })
+  const { findings, mentions } = await plan({ paths: [tree.root] })
+  expect([findings, mentions]).toEqual([[], [{ file: 'package.json', line: 1, verdict: 'nothing', reason: 'ours' }]])
+})

@@ -15,5 +15,8 @@ export const json: Language = {
     if (first === undefined) return undefined
     return { message: printParseErrorCode(first.error), line: createPositions(text)(first.offset).line }
   },
-  explainMention: ({ text }, offset) => (SECTIONS.has(getLocation(text, offset).path[0]) ? undefined : 'text'),
+  explainMention({ text }, offset) {
+    if (text.startsWith('plivo-to-vobiz', offset)) return 'ours'
+    return SECTIONS.has(getLocation(text, offset).path[0]) ? undefined : 'text'
+  },
 }

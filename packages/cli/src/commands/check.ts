@@ -43,6 +43,9 @@ async function run(paths: readonly string[], options: CheckOptions, io: Io): Pro
   return result.passed ? EXIT.done : EXIT.remains
 }
 
+/** A commit by its first characters; a branch or a date as it is. */
+const toShort = (base: string): string => (/^[0-9a-f]{40}$/.test(base) ? base.slice(0, 12) : base)
+
 function formatCheck(result: CheckResult, colour: boolean): string {
   const paint = createPaint(colour)
   const { left, pending, guards, xml, unread, target } = result
@@ -67,7 +70,7 @@ function formatCheck(result: CheckResult, colour: boolean): string {
     '',
     guards.base === undefined
       ? `Webhooks: ${guards.now} functions and routes verify signatures. What did before is not known: name it with --base REVISION.`
-      : `Webhooks: ${guards.before} functions and routes verified signatures at ${guards.base.slice(0, 12)}, ${guards.now} do now; ${lost.length} lost, ${gone.length} no longer there.`,
+      : `Webhooks: ${guards.before} functions and routes verified signatures at ${toShort(guards.base)}, ${guards.now} do now; ${lost.length} lost, ${gone.length} no longer there.`,
     `XML: ${xml.documents} documents, ${xml.problems.length} remarks for Vobiz.`,
     `Left: ${left.length} places for a person, ${pending.length} files for migrate (target ${target}).`,
     result.passed ? paint('auto', 'Passed.') : paint('manual', 'Not yet.'),
