@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ROOT } from '../../agreement/workspace.ts'
@@ -108,7 +110,33 @@ export const APPS: readonly ExampleApp[] = [
       env: { SERVER_PORT: '0', SERVER_ADDRESS: '127.0.0.1' },
     }),
   },
+  {
+    name: 'C#',
+    folder: 'csharp-ivr',
+    verifiedBy: 'its own lines',
+    needs: [
+      ['mcs', '--version'],
+      ['mono', '--version'],
+    ],
+    prepare: async (folder) => {
+      const program = folder.startsWith(ROOT) ? join(CACHE, 'csharp-ivr.exe') : join(folder, 'ivr.exe')
+      mkdirSync(CACHE, { recursive: true })
+      await run('mcs', [`-out:${program}`, '-recurse:*.cs'], { cwd: folder })
+      // An HttpListener has to be told its port.
+      const env = { PORT: String(await findFreePort()) }
+      return { command: 'mono', args: [program], ready: /listening on port (\d+)/, env }
+    },
+  },
 ]
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
 
 /** Maven takes a while: the jar is kept for as long as the sources stay what they are. */
 async function buildJar(source: string): Promise<string> {

@@ -139,6 +139,27 @@ if ($signature === '' || $nonce === '') {
       ],
     },
   },
+  {
+    app: 'C#',
+    verifier: ['csharp/VobizSignatures.cs', 'VobizSignatures.cs'],
+    edits: {
+      'Program.cs': [
+        ['using System.Threading;\n', 'using System.Threading;\nusing VobizSignatures;\n'],
+        [
+          `            var signature = request.Headers["X-Plivo-Signature-V3"];
+            var nonce = request.Headers["X-Plivo-Signature-V3-Nonce"];
+            if (signature == null || nonce == null ||
+                !PlivoSignature.IsValid(baseUrl + request.RawUrl, nonce, signature, AuthToken, form))
+`,
+          `            var headers = request.Headers.AllKeys.ToDictionary(name => name, name => request.Headers.GetValues(name));
+            var fields = form.ToDictionary(field => field.Key, field => new[] { field.Value });
+            var tokens = Tokens.Of(AuthToken, Setting("VOBIZ_AUTH_TOKEN", null));
+            if (!WebhookSignature.VerifyRequest(request.HttpMethod, baseUrl + request.RawUrl, headers, fields, tokens))
+`,
+        ],
+      ],
+    },
+  },
 ]
 
 /** Makes the edits in a copy of the application; throws when the application no longer has what is to be replaced. */
