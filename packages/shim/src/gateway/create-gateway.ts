@@ -6,6 +6,9 @@ import { createListeners, type Listeners } from './listeners.ts'
 import type { GatewayOptions } from './options.ts'
 import { createStreamSet } from './stream-set.ts'
 
+/** Load balancers keep idle connections for 60 seconds; whoever closes first makes the other's next request fail. */
+const KEEP_ALIVE_MS = 75_000
+
 /**
  * A reverse proxy that puts the intercept in front of a Plivo application in any language. What Plivo and everybody
  * else sends passes through as it is, WebSockets included; a verified Vobiz webhook reaches the application in Plivo's
@@ -37,6 +40,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   server.on('upgrade', (request, socket: Socket, head) => current.onUpgrade(request, socket, head))
   // A slow upload is no attack on an application that has time limits of its own.
   server.requestTimeout = 0
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.on('close', () => current.close())
   return Object.assign(server, {
     reconfigure: (next: GatewayOptions): void => {

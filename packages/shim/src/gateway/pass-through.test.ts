@@ -196,6 +196,11 @@ describe('without application', () => {
   })
 })
 
+it('keeps idle connections longer than load balancers do', async () => {
+  const { gateway } = await startGateway()
+  expect(gateway.keepAliveTimeout).toBeGreaterThan(60_000)
+})
+
 it('lets what is under way end when it is closed, and accepts nothing new', async () => {
   let finish = (): void => {}
   const { send, gateway } = await startGateway({}, (_request, response) => {
