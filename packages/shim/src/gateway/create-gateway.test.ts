@@ -165,6 +165,14 @@ describe('dryRun', () => {
   })
 })
 
+it('lets a request with the headers of both platforms pass in a dry run, and lives', async () => {
+  const { send, seen, gateway } = await startGateway({ dryRun: true })
+  const headers = { ...FORM, ...signed('vobiz', '/voice/answer', ANSWER), ...signed('plivo', '/voice/answer', ANSWER) }
+  expect((await send({ path: '/voice/answer', body: ANSWER, headers })).status).toBe(200)
+  expect(seen[0]?.body.toString()).toBe(ANSWER)
+  expect(gateway.listening).toBe(true)
+})
+
 it('takes other options while it runs, and keeps its memory and its old ones when they are wrong', async () => {
   const { send, seen, gateway, options } = await startGateway()
   const first = vobiz('/voice/answer', ANSWER)

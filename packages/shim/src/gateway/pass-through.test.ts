@@ -2,11 +2,13 @@ import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { recorded, signed } from '../app.fixture.ts'
 import { readAll, startGateway, stopAll } from './gateway.fixture.ts'
 
 afterEach(stopAll)
+
+const FORM = 'application/x-www-form-urlencoded'
 
 describe('what is not from Vobiz', () => {
   it('reaches the application byte for byte', async () => {
@@ -25,6 +27,21 @@ describe('what is not from Vobiz', () => {
     expect(reply).toMatchObject({ status: 418, body: 'short' })
     expect(reply.headers['set-cookie']).toEqual(['b=1', 'c=2'])
     expect(reply.rawHeaders).toContain('X-Own')
+  })
+
+  it('is told of by call and event when it is of Plivo, and not when the application refuses it', async () => {
+    const { send, events } = await startGateway({}, (request, response) =>
+      response.writeHead(request.url === '/voice/no' ? 403 : 200).end(),
+    )
+    const body = recorded('plivo-02')
+    const { CallUUID } = Object.fromEntries(new URLSearchParams(body))
+    for (const path of ['/voice/answer', '/voice/no'])
+      await send({ path, body, headers: { 'content-type': FORM, ...signed('plivo', path, body) } })
+    await vi.waitFor(() => expect(events).toHaveLength(2))
+    expect(events).toMatchObject([
+      { name: 'delivery.received', provider: 'plivo', event: 'answer', callUuid: CallUUID, proof: 'none' },
+      { name: 'delivery.received', provider: 'plivo', event: 'unknown', callUuid: '' },
+    ])
   })
 
   it.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])('goes through with %s', async (method) => {

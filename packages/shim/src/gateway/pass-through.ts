@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { createProxyServer } from 'httpxy'
+import { keepForm } from './keep-form.ts'
 import { openUpstream } from './open-upstream.ts'
 import type { Upstream } from './upstream.ts'
 import { groupHeaders, withoutConnection } from './upstream-headers.ts'
@@ -44,6 +45,7 @@ function passRequest(upstream: Upstream, { request, response, onFailure }: Passi
     {
       onOpen: (outgoing) => {
         if (!hasBody) return void outgoing.end()
+        keepForm(request)
         request.pipe(outgoing)
       },
       onResponse: (incoming) => {
