@@ -2,9 +2,13 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'node:querystring'
+import { createCounters, joinEvents, type OnEvent } from '@plivo-to-vobiz/shim'
 import { expressShim } from '@plivo-to-vobiz/shim/express'
+import { createLogger, createMetrics } from '@plivo-to-vobiz/shim/metrics'
 import { verify } from '@plivo-to-vobiz/signatures'
 import { translate } from '@plivo-to-vobiz/voice-xml'
+import { pino } from 'pino'
+import * as client from 'prom-client'
 import { measureImport } from './import-time.ts'
 import { type Case, type Group, measure, printResults } from './rounds.ts'
 
@@ -57,11 +61,12 @@ function createFloor(name: string, body: Buffer, document: string | undefined): 
   }
 }
 
-function createShimCase(name: string, body: Buffer, goal: string): Case {
+function createShimCase(name: string, body: Buffer, goal: string, onEvent?: OnEvent): Case {
   const listener: Listener = expressShim({
     plivo: { authToken: TOKEN },
     vobiz: { authToken: TOKEN },
     publicUrl: PUBLIC,
+    ...(onEvent !== undefined && { onEvent }),
     handlers: { answer: () => MENU, hangup: () => undefined, ring: () => undefined },
   })
   const next = createRequests(body, 'shim')
@@ -91,6 +96,25 @@ const group = (title: string, file: string, document: string | undefined): Group
   ],
 })
 
+/** What listening costs, each listener by itself and all together. */
+function createWatched(): Group {
+  const body = read('vobiz-04-hangup-answered.txt')
+  const counters = (): ReturnType<typeof createCounters> => createCounters()
+  const metrics = (): ReturnType<typeof createMetrics> => createMetrics({ register: new client.Registry() })
+  const log = () => createLogger(pino({ level: 'info' }, { write: () => {} }))
+  return {
+    title: 'A Vobiz hangup, watched',
+    cases: [
+      createShimCase('expressShim, nobody listens', body, ''),
+      createShimCase('a function that does nothing', body, '', () => {}),
+      createShimCase('counters', body, '>= 0.9', joinEvents(counters())),
+      createShimCase('metrics', body, '', joinEvents(metrics())),
+      createShimCase('pino', body, '', joinEvents(log())),
+      createShimCase('all three', body, '', joinEvents(counters(), metrics(), log())),
+    ],
+  }
+}
+
 /** What the shim adds to a request, and to the start of an application. */
 export async function bench(): Promise<readonly string[]> {
   const lines: string[] = []
@@ -103,6 +127,8 @@ export async function bench(): Promise<readonly string[]> {
     const [floor, shim] = results.map(({ microseconds }) => microseconds)
     lines.push(...printResults(one, results), `  adds ${((shim ?? 0) - (floor ?? 0)).toFixed(1)} us`, '')
   }
+  const watched = createWatched()
+  lines.push(...printResults(watched, await measure(watched)), '')
   lines.push(`import of the Express adapter  ${measureImport('@plivo-to-vobiz/shim/express').toFixed(1)} ms  <= 15`)
   lines.push(`import of plivo                ${measureImport('plivo').toFixed(1)} ms`)
   return lines

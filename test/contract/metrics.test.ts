@@ -138,6 +138,7 @@ describe('with prom-client', () => {
       ...['plivo', 'vobiz', 'nobody', 'signature', 'allowed', 'none', 'nonce', 'call', 'true', 'false', 'other'],
       ...['ring', 'answer', 'hangup', 'fallback', 'input', 'dial', 'dialEvent', 'record', 'conference', 'stream'],
       ...['machine', 'redirect', 'transfer', 'unknown', 'info', 'warning', 'error', 'reply', 'counters', 'both'],
+      ...['claim', 'get', 'put', 'release'],
       ...Object.keys(ERRORS),
     ])
     const all = await register.getMetricsAsJSON()

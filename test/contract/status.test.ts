@@ -168,6 +168,19 @@ describe('the status page', () => {
     expect(await response.text()).toContain(text)
   })
 
+  it('tells those that were let through by dryRun from those that were refused', async () => {
+    const counters = createCounters()
+    const status = createStatus({ counters, token: TOKEN })
+    for (const dryRun of [true, false, true]) {
+      const about = { status: 403, provider: 'vobiz', path: '/voice', message: '', dryRun } as const
+      counters.onEvent({ name: 'request.rejected', code: 'bad-signature', ...about })
+    }
+    const ask = async (query: string) =>
+      (await status.web(new Request(`http://x/${query}`, { headers: { authorization: BASIC } }))).text()
+    expect(JSON.parse(await ask('?format=json'))).toMatchObject({ refused: 1 })
+    expect(await ask('')).toContain('<code>bad-signature</code> <span class="of">dry run, let through</span>')
+  })
+
   it('says so when the store cannot be read', async () => {
     const never = () => Promise.reject(new Error('away'))
     const counters = createCounters({ store: { claim: never, get: never, put: never, release: never } })

@@ -20,9 +20,9 @@ export interface Arrival {
 /** Tells of a webhook that was let in, and of parameters in it that no table knows. */
 export type Announce = (arrival: Arrival) => void
 
-/** Prepares that; without a listener it does nothing at all. */
-export function createAnnounce(onEvent: OnEvent | undefined, report: (event: ShimEvent) => void): Announce {
-  if (onEvent === undefined) return () => {}
+/** Prepares that; `undefined` without a listener, so that nothing is put together for nobody. */
+export function createAnnounce(onEvent: OnEvent | undefined, report: (event: ShimEvent) => void): Announce | undefined {
+  if (onEvent === undefined) return undefined
   const findUnknown = createUnknownFinder()
   const toRoute = createPathCache()
   return ({ provider, event, params, path, received, proof, dryRun = false }) => {

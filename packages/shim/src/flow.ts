@@ -50,7 +50,7 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     const checking = checkMode(provider, event)
     if (checking !== undefined) await checking
     const call = toCall(accepted, event, params)
-    announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
+    announce?.({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
     if (turn?.reply !== undefined) return turn.reply
     if (isTooEarly(provider, event, params)) return ACKNOWLEDGED
     const keys = toKeys(turn?.replyKey ?? replyKey, findOnceKey(provider, event, params), expectsXml)

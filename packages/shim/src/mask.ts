@@ -8,7 +8,10 @@ const LONGEST = 120
  * `undefined` for what is no number, a SIP address among others.
  */
 export function maskNumber(number: string | undefined): string | undefined {
-  if (number === undefined || !/^\+?[\d\s()-]+$/.test(number)) return undefined
+  if (number === undefined) return undefined
+  // By far the most frequent ones, in one step.
+  if (/^\+?\d{9,}$/.test(number)) return `…${number.slice(-3)}`
+  if (!/^\+?[\d\s()-]+$/.test(number)) return undefined
   const digits = number.replace(/\D/g, '')
   return digits === '' ? undefined : `…${digits.slice(digits.length - Math.min(3, Math.floor(digits.length / 3)))}`
 }

@@ -18,7 +18,7 @@ const received = (provider: 'plivo' | 'vobiz', path = '/answer', number = '…12
   dryRun: false,
   ...about,
 })
-const rejected = (provider: 'plivo' | 'vobiz' | undefined): ShimEvent => ({
+const rejected = (provider: 'plivo' | 'vobiz' | undefined): ShimEvent & { name: 'request.rejected' } => ({
   name: 'request.rejected',
   code: 'bad-signature',
   status: 403,
@@ -62,6 +62,7 @@ describe('counters', () => {
     for (let turn = 0; turn < 3; turn += 1) tell(received('vobiz'))
     tell(received('plivo'))
     tell(rejected(undefined))
+    tell({ ...rejected('vobiz'), dryRun: true })
     tell({ name: 'delivery.repeated', by: 'nonce', provider: 'plivo', ...about })
     tell(handled(10))
     tell(handled(5000))
@@ -69,6 +70,7 @@ describe('counters', () => {
       expect(await sum('received vobiz answer', period)).toBe(3)
       expect(await sum('received plivo answer', period)).toBe(1)
       expect(await sum('refused nobody bad-signature', period)).toBe(1)
+      expect(await sum('doubted vobiz bad-signature', period)).toBe(1)
       expect(await sum('repeated plivo nonce', period)).toBe(1)
       expect(await sum('handled vobiz answer', period)).toBe(2)
       expect(await sum('slow vobiz answer', period)).toBe(1)

@@ -15,8 +15,8 @@ export type Period = keyof typeof PERIODS
 
 /** How often something was seen, and when last, in milliseconds since 1970. */
 export interface Sighting {
-  readonly count: number
-  readonly last: number
+  count: number
+  last: number
 }
 
 /** A parameter no table knows. */

@@ -20,46 +20,71 @@ const isLargest = (key: string): boolean => key.startsWith('slowest ')
 
 /** Counts one event. Runs in the way of a call: a few additions, nothing else. */
 export function count(tally: Tally, event: ShimEvent, { now, slowMs }: { now: number; slowMs: number }): void {
-  const added = toCounts(event, slowMs)
-  if (added !== undefined) addCounts(findMinute(tally, Math.floor(now / PERIODS.minute.ms)), added)
-  note(tally.rest, event, now)
-}
-
-/** What an event adds. */
-function toCounts(event: ShimEvent, slowMs: number): Counts | undefined {
   switch (event.name) {
-    case 'delivery.received':
-      return { [`received ${event.provider} ${event.event}`]: 1 }
-    case 'request.rejected':
-      return { [`refused ${event.provider ?? 'nobody'} ${event.code}`]: 1 }
-    case 'delivery.repeated':
-      return { [`repeated ${event.provider} ${event.by}`]: 1 }
-    case 'handler.failed':
-      return { [`failed ${event.provider} ${event.event} ${event.code}`]: 1 }
-    case 'call.handled': {
-      const { durationMs } = event
-      const about = `${event.provider} ${event.event}`
-      const slow = durationMs > slowMs ? { [`slow ${about}`]: 1 } : undefined
-      return { [`handled ${about}`]: 1, [`ms ${about}`]: durationMs, [`slowest ${about}`]: durationMs, ...slow }
+    case 'delivery.received': {
+      const { provider, event: kind, path, number } = event
+      const keys = keysOf(provider, kind)
+      add(tally, now, keys.received)
+      tally.rest.last[LAST[provider]] = now
+      if (provider !== 'plivo') break
+      see(tally.rest.routes, path, 1, now)
+      if (number !== undefined) see(tally.rest.numbers, number, 1, now)
+      break
     }
-    default:
-      return undefined
+    case 'call.handled': {
+      const { provider, event: kind, durationMs } = event
+      const keys = keysOf(provider, kind)
+      add(tally, now, keys.handled)
+      add(tally, now, keys.ms, durationMs)
+      add(tally, now, keys.slowest, durationMs)
+      if (durationMs > slowMs) add(tally, now, keys.slow)
+      break
+    }
+    case 'request.rejected': {
+      const { provider = 'nobody', code, dryRun } = event
+      add(tally, now, `${dryRun ? 'doubted' : 'refused'} ${provider} ${code}`)
+      tally.rest.last[`refused ${provider}`] = now
+      break
+    }
+    case 'delivery.repeated':
+      add(tally, now, `repeated ${event.provider} ${event.by}`)
+      break
+    case 'handler.failed':
+      add(tally, now, `failed ${event.provider} ${event.event} ${event.code}`)
+      break
+    case 'parameters.unknown': {
+      const { provider, event: kind, names } = event
+      for (const name of names) tally.rest.unknown[`${provider} ${name}`] ??= { provider, event: kind, first: now }
+    }
   }
 }
 
-/** Notes what is seen and when, which is no count. */
-function note(rest: Ledger, event: ShimEvent, now: number): void {
-  if (event.name === 'delivery.received') {
-    rest.last[`received ${event.provider}`] = now
-    if (event.provider !== 'plivo') return
-    see(rest.routes, event.path, { count: 1, last: now })
-    if (event.number !== undefined) see(rest.numbers, event.number, { count: 1, last: now })
-  } else if (event.name === 'request.rejected') {
-    rest.last[`refused ${event.provider ?? 'nobody'}`] = now
-  } else if (event.name === 'parameters.unknown') {
-    const { provider, event: kind } = event
-    for (const name of event.names) rest.unknown[`${provider} ${name}`] ??= { provider, event: kind, first: now }
+const LAST = { plivo: 'received plivo', vobiz: 'received vobiz' } as const
+
+type Keys = Readonly<Record<'received' | 'handled' | 'ms' | 'slowest' | 'slow', string>>
+
+const known = new Map<string, Map<string, Keys>>()
+
+/** What each call needs, made once: the platforms and events are few. */
+function keysOf(provider: string, event: string): Keys {
+  const held = known.get(provider)?.get(event)
+  if (held !== undefined) return held
+  const about = `${provider} ${event}`
+  const keys: Keys = {
+    received: `received ${about}`,
+    handled: `handled ${about}`,
+    ms: `ms ${about}`,
+    slowest: `slowest ${about}`,
+    slow: `slow ${about}`,
   }
+  known.set(provider, (known.get(provider) ?? new Map<string, Keys>()).set(event, keys))
+  return keys
+}
+
+function add(tally: Tally, now: number, key: string, value = 1): void {
+  const counts = findMinute(tally, Math.floor(now / PERIODS.minute.ms))
+  const held = counts[key]
+  counts[key] = held === undefined ? value : isLargest(key) ? Math.max(held, value) : held + value
 }
 
 function findMinute({ minutes }: Tally, minute: number): Counts {
@@ -87,10 +112,15 @@ function fold(minutes: Map<number, Counts>, latest: number): void {
   }
 }
 
-function see(sightings: Record<string, Sighting>, name: string, { count: more, last }: Sighting): void {
+function see(sightings: Record<string, Sighting>, name: string, more: number, last: number): void {
   const held = sightings[name]
-  sightings[name] = { count: (held?.count ?? 0) + more, last: Math.max(held?.last ?? 0, last) }
-  keepLatest(sightings, (sighting) => sighting.last)
+  if (held === undefined) {
+    sightings[name] = { count: more, last }
+    keepLatest(sightings, (sighting) => sighting.last)
+  } else {
+    held.count += more
+    held.last = Math.max(held.last, last)
+  }
 }
 
 function keepLatest<T>(record: Record<string, T>, toTime: (value: T) => number): void {
@@ -124,7 +154,7 @@ export function addTally(ledger: Ledger, { minutes, rest }: Tally, now: number):
   }
   for (const key in rest.last) ledger.last[key] = Math.max(ledger.last[key] ?? 0, rest.last[key] ?? 0)
   for (const kind of ['routes', 'numbers'] as const)
-    for (const [name, sighting] of Object.entries(rest[kind])) see(ledger[kind], name, sighting)
+    for (const [name, { count: more, last }] of Object.entries(rest[kind])) see(ledger[kind], name, more, last)
   for (const [name, unknown] of Object.entries(rest.unknown)) {
     ledger.unknown[name] ??= unknown
     keepLatest(ledger.unknown, ({ first }) => first)

@@ -32,7 +32,7 @@ interface PassageOptions {
   readonly store: Store
   readonly report: (event: ShimEvent) => void
   readonly app: App
-  readonly announce: Announce
+  readonly announce: Announce | undefined
   readonly checkMode: CheckMode
   readonly emulator: Emulator
 }
@@ -102,7 +102,7 @@ export function createPassage(passage: PassageOptions): Passage {
     if (checking !== undefined) await checking
     const call = toCall(accepted, event, params)
     const { received } = accepted
-    announce({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
+    announce?.({ ...call, path: received.path, received, proof: call.unsigned ? 'allowed' : 'signature' })
     if (turn?.reply !== undefined) return write(exchange.response, turn.reply)
     if (isTooEarly('vobiz', event, params)) {
       await recordActions.note(params, accepted.received.path)

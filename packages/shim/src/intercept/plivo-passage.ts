@@ -21,7 +21,7 @@ export interface PlivoPassage {
 
 interface PassageOptions {
   readonly options: GuardOptions
-  readonly announce: Announce
+  readonly announce: Announce | undefined
   readonly checkMode: CheckMode
 }
 
@@ -30,7 +30,6 @@ export function createPlivoPassage({ options, announce, checkMode }: PassageOpti
   const { bodyLimit = 1_048_576, parameterLimit = 1000 } = options
   const getMode = createModeReader(options.mode)
   const { bodyMs } = toDeadlines(options.deadlines)
-  const isWatched = options.onEvent !== undefined
 
   const tellLater = (path: string, { request, response }: Exchange): void => {
     response.once('close', () => {
@@ -38,7 +37,7 @@ export function createPlivoPassage({ options, announce, checkMode }: PassageOpti
       // Nothing is taken from what the application has refused: anybody may have sent it.
       const isRefused = statusCode >= 400 && statusCode < 500
       const params = isRefused ? {} : toParams(readParsed(request.body, path, request.method))
-      announce({
+      announce?.({
         provider: 'plivo',
         event: route(params).event,
         params,
@@ -50,7 +49,7 @@ export function createPlivoPassage({ options, announce, checkMode }: PassageOpti
   }
 
   const pass = (path: string, exchange: Exchange): void => {
-    if (isWatched) tellLater(path, exchange)
+    if (announce !== undefined) tellLater(path, exchange)
     exchange.next()
   }
 
@@ -77,7 +76,7 @@ export function createPlivoPassage({ options, announce, checkMode }: PassageOpti
       const { event } = route(params)
       await checkMode('plivo', event)
       const proof = unsigned ? 'allowed' : 'signature'
-      announce({ provider: 'plivo', event, params, path: received.path, received, proof })
+      announce?.({ provider: 'plivo', event, params, path: received.path, received, proof })
       exchange.next()
     },
   }

@@ -26,7 +26,7 @@ interface ShadowOptions {
   readonly emulator: Emulator
   readonly guard: Guard
   readonly report: (event: ShimEvent) => void
-  readonly announce: Announce
+  readonly announce: Announce | undefined
   readonly checkMode: CheckMode
 }
 
@@ -59,7 +59,7 @@ export function createShadow({ options, emulator, guard, report, announce, check
     const { event, expectsXml } = route(params)
     await checkMode(provider, event)
     const proof = unsigned ? 'allowed' : 'signature'
-    announce({ provider, event, params, path: received.path, received, proof, dryRun: true })
+    announce?.({ provider, event, params, path: received.path, received, proof, dryRun: true })
     const callUuid = params[PARAM.CallUUID] ?? ''
     if (provider === 'plivo' && expectsXml) await rehearse(accepted, { provider, event, callUuid }, reply)
   }

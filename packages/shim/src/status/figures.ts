@@ -26,6 +26,8 @@ export interface Refusal {
   readonly code: string
   readonly provider: string
   readonly count: number
+  /** True when the application got the requests all the same. */
+  readonly dryRun: boolean
 }
 
 /** How the handlers of one event did. */
@@ -106,9 +108,9 @@ export function toFigures(
     repeated: sum('repeated'),
     slow: sum('slow'),
     failed: sum('failed'),
-    refusals: pick(total, 'refused')
-      .map(({ rest: [provider = '', code = ''], value }) => ({ provider, code, count: value }))
-      .toSorted((one, other) => other.count - one.count),
+    refusals: [...toRefusals(total, 'refused'), ...toRefusals(total, 'doubted')].toSorted(
+      (one, other) => other.count - one.count,
+    ),
     repeats: pick(total, 'repeated').map(({ rest: [provider = '', by = ''], value }) => ({
       provider,
       by,
@@ -146,6 +148,14 @@ function pick(counts: Counts, start: string): readonly { readonly rest: readonly
     .filter(([key]) => key.startsWith(`${start} `))
     .map(([key, value]) => ({ rest: key.slice(start.length + 1).split(' '), value }))
 }
+
+const toRefusals = (total: Counts, what: 'refused' | 'doubted'): readonly Refusal[] =>
+  pick(total, what).map(({ rest: [provider = '', code = ''], value }) => ({
+    provider,
+    code,
+    count: value,
+    dryRun: what === 'doubted',
+  }))
 
 function toHandlers(total: Counts): readonly HandlerFigures[] {
   const names = new Set(

@@ -1,6 +1,6 @@
 import { ERRORS } from '../errors.ts'
 import { toChart, toChartTable } from './chart.ts'
-import type { Figures } from './figures.ts'
+import type { Figures, Refusal } from './figures.ts'
 import { type Html, html } from './html.ts'
 import { toReadiness } from './readiness.ts'
 import { toAgo, toClock, toCount, toDuration, toTime } from './times.ts'
@@ -69,27 +69,35 @@ function toRefusals({ refusals }: Figures): Html {
   if (refusals.length === 0) return none('Nothing was refused in this time.')
   return table(
     ['Reason', 'From', 'Requests'],
-    groupRefusals(refusals).map(({ code, from, count }) => [
-      html`<code>${code}</code>${code in ERRORS && html`<small>${ERRORS[code as keyof typeof ERRORS].text}</small>`}`,
+    groupRefusals(refusals).map(({ code, from, count, dryRun }) => [
+      html`<code>${code}</code>${dryRun && html` <span class="of">dry run, let through</span>`}${
+        Object.hasOwn(ERRORS, code) && html`<small>${ERRORS[code as keyof typeof ERRORS].text}</small>`
+      }`,
       html`${from}`,
       html`${toCount(count)}`,
     ]),
   )
 }
 
-/** One row for each reason, and who it concerned. */
-function groupRefusals(refusals: Figures['refusals']): readonly { code: string; from: string; count: number }[] {
-  const codes = [...new Set(refusals.map(({ code }) => code))]
-  return codes
-    .map((code) => {
-      const those = refusals.filter((refusal) => refusal.code === code)
+/** A reason, and whom it concerned. */
+interface RefusalGroup extends Pick<Refusal, 'code' | 'count' | 'dryRun'> {
+  readonly from: string
+}
+
+function groupRefusals(refusals: readonly Refusal[]): readonly RefusalGroup[] {
+  const firsts = refusals.filter((one, index) => refusals.findIndex((other) => isAlike(one, other)) === index)
+  return firsts
+    .map((first): RefusalGroup => {
+      const those = refusals.filter((other) => isAlike(first, other))
       const from = those.map(({ provider, count }) =>
         those.length === 1 ? nameOf(provider) : `${nameOf(provider)} ${toCount(count)}`,
       )
-      return { code, from: from.join(', '), count: those.reduce((all, { count }) => all + count, 0) }
+      return { ...first, from: from.join(', '), count: those.reduce((all, { count }) => all + count, 0) }
     })
     .toSorted((one, other) => other.count - one.count)
 }
+
+const isAlike = (one: Refusal, other: Refusal): boolean => one.code === other.code && one.dryRun === other.dryRun
 
 function toRepeats({ repeats }: Figures): Html {
   if (repeats.length === 0) return none('Nothing came twice in this time.')
