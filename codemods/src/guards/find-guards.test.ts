@@ -79,6 +79,28 @@ router.use(verify)
   })
 })
 
+it('knows what is registered for every request', () => {
+  const auth =
+    'import plivo\n\ndef check():\n    if not plivo.utils.validate_v3_signature(m, u, n, t, s):\n        abort(403)\n'
+  const found = guardsOf({
+    'auth.py': auth,
+    'voice.py':
+      "from auth import check\n\nvoice.before_request(check)\n\n@voice.route('/open')\ndef open_route():\n    return 'x'\n",
+    'api.py':
+      "from auth import check\n\n@api.post('/answer')\nasync def answer(form = Depends(check)):\n    return 'x'\n",
+    'verify.js': VERIFY,
+    'server.js': "const { verify } = require('./verify')\nserver.addHook('preHandler', verify)\n",
+  })
+  expect(found).toEqual([
+    'api.py:4 answer',
+    'api.py:4 POST /answer',
+    'auth.py:3 check',
+    'server.js:2 HOOK preHandler',
+    'verify.js:2 verify',
+    'voice.py:3 BEFORE_REQUEST *',
+  ])
+})
+
 it('sees nothing where nothing is checked', () => {
   expect(
     guardsOf({

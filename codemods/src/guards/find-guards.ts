@@ -15,6 +15,7 @@ export interface Guards {
   readonly guards: readonly Guard[]
   /** Whether a function or route of that name is there, guarded or not. */
   has(file: string, name: string): boolean
+  hasFile(file: string): boolean
 }
 
 /**
@@ -52,6 +53,7 @@ export function findGuards(sources: SourceSet): Guards {
       if (text !== undefined && !facts.has(file)) addFacts(facts, file, text)
       return facts.get(file)?.owners.has(name) === true
     },
+    hasFile: (file) => texts.has(file),
   }
 
   /** A class one of whose methods checks stands for that method where it is named, as in `@UseGuards(PlivoGuard)`. */

@@ -6,6 +6,9 @@ const CHECK = new RegExp(`\\b(?:${[...new Set(HELPERS)].join('|')}|verify_reques
 const HAND_WRITTEN = /\bhmac\.(?:new|compare_digest)\b/
 const SIGNED_HEADER = /x[-_](?:plivo|vobiz)[-_]signature/i
 const DEFINITION = /^([ \t]*)(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/
+/** A function registered for all requests: `app.before_request(check)`, `app.add_middleware(Check)`. */
+const REGISTERED = /^[ \t]*[\w.]+\.(before_request|add_middleware|middleware|add_url_rule|add_api_route)\(([^)]*)/
+const HOOK = /^[ \t]*@[\w.]+\.(before_request|middleware)\b/
 const ROUTE = /^[ \t]*@[\w.]+\.(route|get|post|put|api_route|websocket)\(\s*[rf]?["']([^"']+)["']/
 
 interface Open {
@@ -31,6 +34,8 @@ export function findPythonFacts(text: string): FileFacts {
     if (/^[ \t]*@/.test(line)) {
       const route = ROUTE.exec(line)
       if (route !== null) routes.push(`${(route[1] ?? '').toUpperCase()} ${route[2]}`)
+      const hook = HOOK.exec(line)
+      if (hook !== null) routes.push(`${(hook[1] ?? '').toUpperCase()} *`)
       decorators.push(line)
       continue
     }
@@ -42,11 +47,19 @@ export function findPythonFacts(text: string): FileFacts {
         if (!owners.has(one)) owners.set(one, { line: index + 1, kind: one === name ? 'function' : 'route' })
       open.push({ indent, names })
       for (const decorator of decorators) addLine(decorator, names)
+      addLine(line.slice(line.indexOf(name) + name.length), names)
       routes = []
       decorators = []
       continue
     }
     if (/^\s*(?:from|import)\s/.test(line)) continue
+    const [, registered, what = ''] = REGISTERED.exec(line) ?? []
+    if (registered !== undefined) {
+      const path = /["'](\/[^"']*)["']/.exec(what)?.[1] ?? '*'
+      const route = `${registered.toUpperCase()} ${path}`
+      if (!owners.has(route)) owners.set(route, { line: index + 1, kind: 'route' })
+      addLine(what, [route])
+    }
     addLine(line, open.at(-1)?.names ?? [])
   }
   return {

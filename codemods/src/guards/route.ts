@@ -8,6 +8,7 @@ export function findRoute(call: NodeOf<'CallExpression'>): string | undefined {
   if (callee.type !== 'MemberExpression') return undefined
   const method = getKeyName(callee.property, callee.computed) ?? ''
   if (method === 'route') return findRouteObject(call)
+  if (method === 'addHook') return `HOOK ${getStringValue(call.arguments[0]) ?? '*'}`
   if (!METHODS.test(method) || call.arguments.length === 0) return undefined
   const [first] = call.arguments
   const path = getStringValue(first)

@@ -9,7 +9,9 @@ import { decode } from '../read-file.ts'
 import type { SourceSet } from './guard.ts'
 
 const READ: ReadonlySet<string> = new Set(['javascript', 'typescript', 'python'])
-const isRead = (file: string): boolean => READ.has(getLanguageOf(file).name)
+/** Tests sign and check too, and guard nothing. */
+const TEST = /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]*\.py$/i
+const isRead = (file: string): boolean => READ.has(getLanguageOf(file).name) && !TEST.test(file)
 
 /** The code below the named paths as it is on disk. */
 export function readDisk(root: string, paths: readonly string[]): SourceSet {

@@ -85,6 +85,27 @@ describe('a check that was lost', () => {
     expect(code).toBe(1)
   })
 
+  it('fails when the check for many routes is gone, whose routes are then open', async () => {
+    const app = (mount: string): string =>
+      `const verify = require('./verify')\n${mount}app.post('/voice/answer', answer)\n`
+    write('app.js', app("app.use('/voice', verify)\n"))
+    git('commit', '-qam', 'one mount')
+    write('app.js', app(''))
+    const { code, out } = await check('--base', 'HEAD', '--target', 'vobiz')
+    expect(out).toContain('LOST app.js:2 USE /voice was verified and is not any more.')
+    expect(code).toBe(1)
+  })
+
+  it('is none when one check for every route of the file takes the place of several', async () => {
+    write(
+      'app.js',
+      "const verify = require('./verify')\napp.use(verify)\napp.post('/answer', answer)\napp.post('/hangup', hangup)\n",
+    )
+    const { code, out } = await check('--base', 'HEAD', '--target', 'vobiz')
+    expect(out).toContain('0 lost, 0 no longer there')
+    expect(code).toBe(0)
+  })
+
   it('fails in JSON as well, which names it and holds nothing else', async () => {
     write('app.js', APP.replace("'/hangup', verify, ", "'/hangup', "))
     const { code, out, err } = await check('--base', 'HEAD', '--target', 'vobiz', '--format', 'json')
