@@ -1,6 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import type { Socket } from 'node:net'
 import type { Upstream } from './upstream.ts'
 
 /** A request to the application, its body still to be written. */
@@ -30,8 +29,8 @@ const STALE: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE'])
 
 /**
  * Sends a request to the application; the returned function breaks it off. It is tried again where that is safe:
- * while no connection can be made, since nothing was sent; and when a kept connection turns out to be closed, if the
- * request is repeatable.
+ * while nothing was sent, since no connection can be made or a kept one is found closed; and when a kept connection breaks
+ * off later, if the request is repeatable.
  */
 export function openUpstream(upstream: Upstream, call: UpstreamRequest, hooks: UpstreamHooks): () => void {
   const { url, agent } = upstream
@@ -55,9 +54,10 @@ export function openUpstream(upstream: Upstream, call: UpstreamRequest, hooks: U
     let opened = false
     const onError = (cause: unknown): void => {
       if (settled) return
-      const again = opened ? repeatable && outgoing?.reusedSocket === true && isStale(cause) : patient
+      const isReused = outgoing?.reusedSocket === true
+      const again = opened ? repeatable && isReused && isStale(cause) : patient
       const delay = again && signal?.aborted !== true ? DELAYS_MS[turn] : undefined
-      if (delay !== undefined) timer = setTimeout(attempt, opened ? 0 : delay, turn + 1)
+      if (delay !== undefined) timer = setTimeout(attempt, isReused ? 0 : delay, turn + 1)
       else {
         settled = true
         hooks.onError(cause)
@@ -66,12 +66,16 @@ export function openUpstream(upstream: Upstream, call: UpstreamRequest, hooks: U
     try {
       const own = request(target)
       outgoing = own
-      own.once('socket', (socket) =>
-        whenConnected(socket, () => {
-          opened = true
-          if (!settled) hooks.onOpen(own)
-        }),
-      )
+      const open = (): void => {
+        if (settled || own.destroyed) return
+        opened = true
+        hooks.onOpen(own)
+      }
+      own.once('socket', (socket) => {
+        if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', open)
+        else if (repeatable) open()
+        else afterPoll(open)
+      })
       own.once('response', (incoming) => {
         settled = true
         hooks.onResponse(incoming)
@@ -94,7 +98,8 @@ export function openUpstream(upstream: Upstream, call: UpstreamRequest, hooks: U
 
 const isStale = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && STALE.has(cause.code)
 
-function whenConnected(socket: Socket, then: () => void): void {
-  if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', then)
-  else then()
-}
+/**
+ * Waits until the process has heard what has come in. The application may have closed a kept connection while this
+ * process was busy with something else: as long as nothing is written on it, any request can take another one.
+ */
+const afterPoll = (then: () => void): void => void setImmediate(() => setImmediate(then))
