@@ -7,7 +7,13 @@ import type { StepHandler } from '../session.ts'
 /** Redirect: go on with the document of another address. */
 export const redirect: StepHandler = async (element, session) => {
   const method = element.attributes[ATTRIBUTE.method]
-  const delivery = await session.send({ moment: 'redirect', url: element.text, method, event: EVENT.Redirect })
+  const delivery = await session.send({
+    moment: 'redirect',
+    url: element.text,
+    method,
+    set: 'redirect',
+    event: EVENT.Redirect,
+  })
   return { go: 'document', moment: 'redirect', delivery }
 }
 

@@ -2,7 +2,7 @@ import { CALL_PARAMS, findWebhookParams, PARAM } from '@plivo-to-vobiz/mappings'
 import type { Call } from '../call/call.ts'
 
 /** The kinds of webhook that carry more than the usual call parameters. */
-export type ParamSet = 'ring' | 'answer' | 'hangup' | 'element'
+export type ParamSet = 'ring' | 'answer' | 'hangup' | 'redirect' | 'element'
 
 type Name = keyof typeof PARAM
 
