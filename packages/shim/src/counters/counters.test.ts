@@ -230,6 +230,21 @@ describe('with a store', () => {
     expect(names()).toEqual([])
   })
 
+  it('write nothing when nothing has been counted, and know what others have', async () => {
+    const store = createMemoryStore()
+    let writes = 0
+    const put: Store['put'] = (...args) => {
+      writes += 1
+      return store.put(...args)
+    }
+    const [idle, busy] = [open({ store: { ...store, put } }), open({ store })]
+    busy.tell(received('plivo'))
+    await busy.counters.save()
+    idle.wait(14 * DAY)
+    await idle.counters.save()
+    expect([writes, idle.names()]).toEqual([0, ['cutover.ready']])
+  })
+
   it('keep what cannot be saved, tell of it, and save it later', async () => {
     const store = createMemoryStore()
     let isDown = true
@@ -246,7 +261,6 @@ describe('with a store', () => {
     tell(received('vobiz'))
     await counters.save()
     expect(names()).toEqual(['counters.failed', 'counters.failed'])
-    expect((await counters.read()).complete).toBe(false)
     expect(await sum('received')).toBe(2)
     isDown = false
     await counters.save()
@@ -274,6 +288,15 @@ describe('with a store', () => {
     expect((await counters.read()).complete).toBe(true)
     expect(await store.get('counters:lock')).toBeUndefined()
   })
+})
+
+it('an empty store is complete, one that cannot be read is not', async () => {
+  const store = createMemoryStore()
+  expect((await open({ store }).counters.read()).complete).toBe(true)
+  const away = open({ store: { ...store, get: () => Promise.reject(new Error('away')) } })
+  away.tell(received('vobiz'))
+  expect((await away.counters.read()).complete).toBe(false)
+  expect(await away.sum('received')).toBe(1)
 })
 
 it('a store that hangs holds up neither the figures nor the end of a process', async () => {

@@ -5,7 +5,7 @@ import type { OnEvent, ShimEvent } from '../events.ts'
 import type { Store } from '../store.ts'
 import { createLedger, type Ledger, readLedger } from './ledger.ts'
 import { judgeReadiness, type Readiness } from './readiness.ts'
-import { addTally, count, createTally } from './tally.ts'
+import { addTally, count, createTally, isEmpty } from './tally.ts'
 import { within } from './within.ts'
 
 /** Settings of the counters. */
@@ -113,6 +113,13 @@ export function createCounters(options: CountersOptions = {}): Counters {
     }
   }
 
+  /** Reads where there is nothing to write, so that what others have counted is known here. */
+  const settle = async (shared: Store): Promise<void> => {
+    const held = isEmpty(pending) ? readLedger(await shared.get(KEY)) : undefined
+    if (held === undefined) await saveTo(shared)
+    else ledger = held
+  }
+
   const putBack = (taken: typeof pending): void => {
     const newer = pending
     pending = taken
@@ -125,7 +132,7 @@ export function createCounters(options: CountersOptions = {}): Counters {
       if (store === undefined) {
         addTally(ledger, pending, now())
         pending = createTally(now())
-      } else await within(LOCK_MS, saveTo(store))
+      } else await within(LOCK_MS, settle(store))
       judge(ledger)
     } catch (error) {
       tell({ name: 'counters.failed', error })
@@ -137,6 +144,16 @@ export function createCounters(options: CountersOptions = {}): Counters {
       saving = undefined
     })
     return saving
+  }
+
+  /** What stands in the store; an empty one is as good as any. */
+  const findShared = async (): Promise<{ readonly text: string | undefined; readonly complete: boolean }> => {
+    if (store === undefined) return { text: undefined, complete: true }
+    const none = { text: undefined, complete: false }
+    return within(READ_MS, store.get(KEY)).then(
+      (text) => ({ text, complete: true }),
+      () => none,
+    )
   }
 
   const start = (): void => {
@@ -153,10 +170,9 @@ export function createCounters(options: CountersOptions = {}): Counters {
       tell = listener
     },
     read: async () => {
-      const held =
-        store === undefined ? undefined : await within(READ_MS, store.get(KEY)).then(readLedger, () => undefined)
-      const latest = toLatest(held ?? structuredClone(ledger))
-      return { ledger: latest, readiness: judge(latest), slowMs, complete: store === undefined || held !== undefined }
+      const found = await findShared()
+      const latest = toLatest(readLedger(found.text) ?? structuredClone(ledger))
+      return { ledger: latest, readiness: judge(latest), slowMs, complete: found.complete }
     },
     save,
     close: async () => {

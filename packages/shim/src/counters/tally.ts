@@ -15,6 +15,10 @@ export interface Tally {
 /** An empty tally. */
 export const createTally = (now: number): Tally => ({ minutes: new Map(), rest: createLedger(now) })
 
+/** Whether there is nothing in it to be saved. */
+export const isEmpty = ({ minutes, rest }: Tally): boolean =>
+  minutes.size === 0 && Object.keys(rest.unknown).length === 0
+
 /** Keys that hold the largest value instead of a sum. */
 const isLargest = (key: string): boolean => key.startsWith('slowest ')
 
