@@ -20,6 +20,7 @@ export const SOURCES = {
   'P:ssml': { title: 'plivo.com/docs/voice/concepts/ssml', read: '2026-10-02' },
   'P:stream': { title: 'plivo.com/docs/voice/xml/audio-streaming', read: '2026-10-02' },
   PSDK: { title: 'plivo-node 4.78 lib/utils/plivoxml.js', read: '2026-10-02' },
+  'PSDK-java': { title: 'plivo-java 5.46.3 com.plivo.api.xml', read: '2026-11-28' },
   'PSDK-legacy': { title: 'legacy plivoxml (Python 0.x) source', read: '2026-10-02' },
   'PSDK-py': { title: 'plivo-python 4.59.5 plivo/xml', read: '2026-10-02' },
   T: {

@@ -336,6 +336,12 @@ const TABLE = {
     text: 'the language is not one of the 16 Vobiz lists for Speak',
     hint: 'Use a listed code, or try this one on a test call.',
   },
+  'speak-legs-dropped': {
+    severity: 'warning',
+    text: 'Vobiz speaks to the caller alone; legs has no equivalent',
+    effect: 'it was left out',
+    hint: 'Speak to the other party with confirmSound of Dial, or by the REST API.',
+  },
   'speak-voice-normalised': {
     severity: 'info',
     text: 'the voice was not in upper case',

@@ -77,6 +77,18 @@ describe('compareCalls', () => {
     ])
   })
 
+  it('knows why a recording is reported to its action on one side, and no other callback', () => {
+    const record = (attributes: string) =>
+      call([asks('/a', [`<Record action="https://ivr.example.com/r" ${attributes}/>`])])
+    const plivo = record('redirect="true" timeout="15" finishOnKey="#"')
+    const reported = record('redirect="true" timeout="15" finishOnKey="#" callbackUrl="https://ivr.example.com/r"')
+    const vobiz = { ...reported, provider: 'vobiz' as const }
+    const reply = (other: Transcript) => compareCalls(plivo, other).differences.find(({ about }) => about === 'reply')
+    expect(reply(vobiz)).toMatchObject({ rows: ['C16'], explained: true })
+    const elsewhere = { ...record('callbackUrl="https://ivr.example.com/x"'), provider: 'vobiz' as const }
+    expect(reply(elsewhere)?.explained).toBe(false)
+  })
+
   it('puts equal lines into one row', () => {
     const left = call([asks('/a'), hears('"Hi"'), hears('"Bye"')])
     const right = call([asks('/a'), hears('"Bye"')])

@@ -1,4 +1,4 @@
-import { type AttributeRow, findElement, getAttributes } from '@plivo-to-vobiz/mappings'
+import { ATTRIBUTE, type AttributeRow, ELEMENT, findElement, getAttributes } from '@plivo-to-vobiz/mappings'
 import type { CanonicalElement } from './canonical.ts'
 import { printCanonical } from './canonical.ts'
 import type { Explanation } from './explanation.ts'
@@ -36,11 +36,19 @@ function explainAttributes(left: CanonicalElement, right: CanonicalElement): Exp
       const rows = [...getAttributes(left.plivoName).values()].filter(
         (row) => (row.vobiz === name || row.plivo === name) && changesSomething(row),
       )
+      if (isRecordReport(name, left, right)) return { rows: ['C16'], explained: true }
       if (rows.length === 0) return UNEXPLAINED
       return { rows: rows.map(({ plivo }) => `attribute:${left.plivoName}.${plivo}`), explained: true }
     }),
   )
 }
+
+/** Vobiz has to be told twice where to report a recording: its action is called before there is a file. */
+const isRecordReport = (name: string, left: CanonicalElement, right: CanonicalElement): boolean =>
+  left.plivoName === ELEMENT.Record &&
+  name === ATTRIBUTE.callbackUrl &&
+  left.attributes[name] === undefined &&
+  right.attributes[name] === left.attributes[ATTRIBUTE.action]
 
 /** Whether a row says that the attribute does not arrive as it was written. */
 const changesSomething = (row: AttributeRow): boolean =>
