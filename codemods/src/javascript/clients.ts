@@ -57,8 +57,9 @@ export const followClients: (file: SourceFile) => ClientUses = oncePerFile((file
     if (known === undefined) calls.set(path.join('.'), [use])
     else known.push(use)
   }
-  const importers = (file.project?.findImporters(file.path) ?? []).flatMap((path) => file.project?.read(path) ?? [])
   const makers = new Set<Node>(findMakers(file).map(({ node }) => node))
+  const paths = makers.size === 0 ? [] : (file.project?.findImporters(file.path) ?? [])
+  const importers = paths.flatMap((path) => file.project?.read(path) ?? [])
   for (const one of [file, ...importers]) {
     if (one !== file && findClientTypes(one).length > 0) typedElsewhere.push(one.path)
     for (const { node, value } of findValues(one)) {

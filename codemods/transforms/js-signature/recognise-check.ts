@@ -57,11 +57,11 @@ export function findHandWrittenChecks(tree: Tree): readonly HandWrittenCheck[] {
 
 function readCheck(tree: Tree, node: FunctionNode): HandWrittenCheck | undefined {
   const { body } = node
-  if (body.type !== 'BlockStatement' || node.async || node.generator || !isOfPlivo(tree, node)) return undefined
+  if (body.type !== 'BlockStatement' || node.async || node.generator) return undefined
   const digests = [...walk(body)].filter((inner) => getHmac(inner) !== undefined)
   const [digest] = digests
   const hmac = digest && getHmac(digest)
-  if (digest === undefined || hmac === undefined || digests.length > 1 || !isPure(tree, node, hmac.key))
+  if (digest === undefined || hmac === undefined || digests.length > 1 || !isOfPlivo(tree, node, hmac.key) || !isPure(tree, node, hmac.key))
     return undefined
   const slots = new Slots(tree, node)
   const parts = flatten(tree, hmac.data)
@@ -105,11 +105,11 @@ const URL_NAME = /ur[il]|href|address/i
 /** Nodes around a function that give it a name. */
 const NAMING = /^(?:VariableDeclarator|AssignmentExpression|ObjectProperty|ClassProperty)$/
 
-/** Whether the file speaks of Plivo's signatures and of no other sender's, or the function names Plivo. */
-function isOfPlivo(tree: Tree, node: FunctionNode): boolean {
+/** Whether the function or its token names Plivo, or the file speaks of Plivo's signatures and of no other sender's. */
+function isOfPlivo(tree: Tree, node: FunctionNode, key: Node): boolean {
   const parent = tree.getParent(node)
   const { start } = getRange(parent !== undefined && NAMING.test(parent.type) ? parent : node)
-  const named = /plivo/i.test(tree.text.slice(start, getRange(node.body).start))
+  const named = /plivo/i.test(tree.text.slice(start, getRange(node.body).start) + getText(tree, key))
   return named || (tree.text.toLowerCase().includes(headerName.toLowerCase()) && !OTHERS.test(tree.text))
 }
 

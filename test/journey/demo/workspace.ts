@@ -22,10 +22,14 @@ const OUR_PACKAGES = ['mappings', 'rest-client', 'shim', 'signatures', 'voice-xm
  * Copies the example into a temporary folder. Its packages are linked instead of installed: the copy runs the same
  * files without a download, and Node follows the links to where their own dependencies are.
  */
-export function copyExample(cleanUp: CleanUp, { express = 5 }: { express?: 4 | 5 } = {}): string {
+export function copyExample(
+  cleanUp: CleanUp,
+  { express = 5, name = 'express-ivr' }: { express?: 4 | 5; name?: string } = {},
+): string {
+  const example = join(ROOT, 'docs/examples', name)
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plivo-to-vobiz-demo-')))
   cleanUp.add(() => rmSync(folder, { recursive: true, force: true }))
-  cpSync(EXAMPLE, folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' })
+  cpSync(example, folder, { recursive: true, filter: (source) => basename(source) !== 'node_modules' })
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, '@plivo-to-vobiz'), { recursive: true })
   link(EXPRESS[express], join(modules, 'express'))
