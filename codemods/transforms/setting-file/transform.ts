@@ -9,6 +9,9 @@ import type { Rewrite, Transform } from '../../src/transform.ts'
 const name = 'setting-file'
 const own: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 
+/** Data of tests cannot break a call. */
+const TEST = /(?:^|\/)(?:__tests__|tests?|specs?|fixtures|mocks?)\//i
+
 interface PlaceTouchpoint extends Touchpoint {
   readonly place: Place
 }
@@ -36,7 +39,8 @@ export const settingFile: Transform<PlaceTouchpoint> = {
   },
   rewrite({ place }, file, { target }): Rewrite {
     const note = toNote(place, file, target === 'both')
-    return note === undefined ? { edits: [], notes: [] } : { edits: [], notes: [note] }
+    if (note === undefined) return { edits: [], notes: [] }
+    return { edits: [], notes: [TEST.test(file.path) ? { ...note, action: 'review' } : note] }
   },
 }
 
