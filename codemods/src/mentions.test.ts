@@ -96,6 +96,20 @@ describe('accounting for every line that names Plivo', () => {
     expect(Object.keys(MENTION_REASONS)).toContain(reason)
   })
 
+  it("takes Plivo's half of a client of both providers for what it is", async () => {
+    const half = [
+      "import plivo from 'plivo'",
+      "import { Client, createSplitClient } from '@plivo-to-vobiz/rest-client'",
+      'export const client = createSplitClient({',
+      '  plivo: new plivo.Client(config.authId, config.authToken),',
+      '  vobiz: new Client(process.env.VOBIZ_AUTH_ID, process.env.VOBIZ_AUTH_TOKEN),',
+      '})',
+    ]
+    const tree = createTree({ 'a.js': half.join('\n') })
+    const { findings } = await plan({ paths: [tree.root] })
+    expect(findings.filter(({ code }) => code === 'mention')).toEqual([])
+  })
+
   it('leaves what it cannot explain to a person', async () => {
     const tree = createTree({
       'a.ts': "import x from 'plivo-stream-sdk-node'\n",

@@ -5,8 +5,9 @@ import type { MentionReason } from '../mention-reasons.ts'
 import type { SourceFile } from '../source-file.ts'
 import { createEvaluator, type Evaluate } from './evaluate.ts'
 import { getAst } from './parse.ts'
+import { SPLIT } from './rest-client.ts'
 import { findSdkRole, toPackageName } from './sdk-modules.ts'
-import { getChildren, getTree, type Tree } from './tree.ts'
+import { findAround, getChildren, getTree, type Tree } from './tree.ts'
 
 const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
@@ -57,7 +58,14 @@ function explainName(file: SourceFile, name: string, node: Node): MentionReason 
   if (SETTINGS.has(name) || /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/.test(name)) return 'environment'
   const value = getEvaluate(file)(node)
   if (value?.kind === 'made') return 'sdk'
+  if (value?.kind === 'module' && isSplitHalf(getTree(file), node)) return 'ours'
   return value === undefined ? 'name' : undefined
+}
+
+/** Plivo's half of a client of both providers is as it should be. */
+function isSplitHalf(tree: Tree, node: Node): boolean {
+  const callee = findAround(tree, node, ['CallExpression'])?.callee
+  return callee?.type === 'Identifier' && callee.name === SPLIT
 }
 
 function explainText(tree: Tree, node: Node, text: string): MentionReason | undefined {
