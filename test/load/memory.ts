@@ -46,7 +46,8 @@ export async function watchMemory(kind: Kind, options: MemoryOptions): Promise<M
   try {
     for (let turn = 0; turn * sampleMs <= minutes * 60_000; turn += 1) {
       await sleep(Math.max(0, start + turn * sampleMs - Date.now()))
-      const sample = { minute: (turn * sampleMs) / 60_000, ...(await worker.measure()) }
+      const { rss, heapUsed } = await worker.measure()
+      const sample = { minute: (turn * sampleMs) / 60_000, rss, heapUsed }
       samples.push(sample)
       onSample?.(sample)
     }

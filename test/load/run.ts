@@ -1,6 +1,6 @@
 /**
  * Signed traffic of both platforms against the shim, on the loopback interface:
- * `npm run load -- [budgets] [memory] [faults] [--minutes 10] [--seconds 5] [--rounds 5] [--kind 'express, expressShim']`
+ * `npm run load -- [budgets] [memory] [faults] [--minutes 10] [--requests 5000] [--rounds 5] [--kind 'express, expressShim']`
  */
 import { parseArgs } from 'node:util'
 import { startRedis } from '../contract/redis-server.ts'
@@ -14,7 +14,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '10' },
-    seconds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '5' },
     rate: { type: 'string', default: '500' },
     kind: { type: 'string' },
@@ -26,8 +26,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const toMb = (bytes: number): string => (bytes / 1_000_000).toFixed(1)
 
 if (wants('budgets')) {
-  const options = { seconds: Number(values.seconds), rounds: Number(values.rounds), connections: 20 }
-  print(`Budgets: both platforms in turns, ${options.rounds} rounds of ${options.seconds} s, 20 connections`)
+  const options = { requests: Number(values.requests), rounds: Number(values.rounds), connections: 20 }
+  print(`Budgets: both platforms in turns, ${options.rounds} rounds of ${options.requests} requests, 20 connections`)
   for (const line of await measureBudgets(options)) print(line)
 }
 

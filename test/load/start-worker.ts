@@ -13,8 +13,11 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-/** Bytes after a forced garbage collection. */
-export interface Memory {
+/** What a server has used. */
+export interface Usage {
+  /** Microseconds of processor time since it was last asked. */
+  readonly cpu: number
+  /** Bytes after a forced garbage collection, as the next one. */
   readonly rss: number
   readonly heapUsed: number
 }
@@ -23,7 +26,7 @@ export interface Memory {
 export interface Worker {
   readonly port: number
   readonly pid: number
-  readonly measure: () => Promise<Memory>
+  readonly measure: () => Promise<Usage>
   /** At once, as `kill -9` does. */
   readonly kill: () => Promise<void>
 }
@@ -53,8 +56,8 @@ export async function startWorker(kind: Kind, env: Readonly<Record<string, strin
     measure: async () => {
       const answered = once(child, 'message')
       child.send('measure')
-      const [memory] = (await answered) as [Memory]
-      return memory
+      const [usage] = (await answered) as [Usage]
+      return usage
     },
     kill: async () => {
       if (profile.length > 0) child.disconnect()

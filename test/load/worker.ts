@@ -103,10 +103,13 @@ const SERVERS: Readonly<Record<Kind, () => Server>> = {
 const server = SERVERS[KIND as Kind]() // as start-worker.ts has set it
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
 
+let last = process.cpuUsage()
 process.on('message', () => {
+  const { user, system } = process.cpuUsage(last)
   gc?.()
   gc?.()
   const { rss, heapUsed } = process.memoryUsage()
-  process.send?.({ rss, heapUsed })
+  last = process.cpuUsage()
+  process.send?.({ cpu: user + system, rss, heapUsed })
 })
 process.on('disconnect', () => process.exit())
