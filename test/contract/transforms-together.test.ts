@@ -28,6 +28,14 @@ describe.each(cases)('$title', (one) => {
     }
   })
 
+  it('says of no REST call that it is rewritten and that a person has to', () => {
+    for (const { findings } of [both, vobiz]) {
+      const calls = findings.filter(({ kind }) => kind === 'rest-sdk-call')
+      const places = new Set(calls.map(({ line, column }) => `${line}:${column}`))
+      expect(places.size).toBe(calls.length)
+    }
+  })
+
   it('comes to the same for Vobiz alone, at once or after the cut-over', () => {
     expect(run(one, both.newText, 'vobiz').newText).toBe(vobiz.newText)
   })

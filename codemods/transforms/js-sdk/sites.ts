@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types'
 import { ELEMENT } from '@plivo-to-vobiz/mappings'
-import { type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
+import { createEvaluator, type Evaluate, isInType } from '../../src/javascript/evaluate.ts'
+import { REST_CLIENT } from '../../src/javascript/rest-client.ts'
 import { isUse } from '../../src/javascript/scopes.ts'
 import { getSdkEvaluate } from '../../src/javascript/sdk-evaluate.ts'
 import type { MadeValue } from '../../src/javascript/sdk-values.ts'
@@ -18,6 +19,8 @@ export interface Site {
   readonly kind: Kind
   readonly range: Range
   readonly note: Note
+  /** The file that makes the client, when it is another one. */
+  readonly from?: SourceFile
 }
 
 type Call = NodeOf<'CallExpression' | 'OptionalCallExpression' | 'NewExpression'>
@@ -32,13 +35,14 @@ export function findSites(file: SourceFile): readonly Site[] {
   const tree = getTree(file)
   const evaluate = getSdkEvaluate(file)
   const isSplit = createSplitTest(tree)
+  const isOurs = createOursTest(tree)
   const loads = findLoads(tree)
   const calls = [
     ...tree.getNodes('CallExpression'),
     ...tree.getNodes('OptionalCallExpression'),
     ...tree.getNodes('NewExpression'),
   ]
-    .filter((call) => !isSplit(call))
+    .filter((call) => !isSplit(call) && !isOurs(call))
     .flatMap((call) => toCallSite(tree, call, evaluate))
   const names = loads.length === 0 ? new Set<string>() : findUsedNames(tree, evaluate)
   const isForSignatures = names.size > 0 && [...names].every((name) => HELPER_NAMES.has(name))
@@ -103,7 +107,10 @@ function toCallSite(tree: Tree, call: Call, evaluate: Evaluate): readonly Site[]
     return value.name === BUILDER ? [] : [getMadeSite(value.name, call)]
   }
   if (call.type === 'NewExpression') return []
-  if (value?.kind === 'made') return isTold(value) ? [] : getPathSite(value.by, value.path, range)
+  if (value?.kind === 'made')
+    return isTold(value)
+      ? []
+      : getPathSite(value.by, value.path, range).map((site) => (value.from ? { ...site, from: value.from } : site))
   return value === undefined ? getGuessedSite(tree, callee, range) : []
 }
 
@@ -117,6 +124,13 @@ function createSplitTest(tree: Tree): (call: Call) => boolean {
     const { start, end } = getRange(call)
     return split.some((range) => range.start < start && end <= range.end)
   }
+}
+
+/** Whether a call is of a client of ours, whatever the application calls it. */
+function createOursTest(tree: Tree): (call: Call) => boolean {
+  if (!tree.text.includes(REST_CLIENT)) return () => false
+  const evaluate = createEvaluator(tree, (specifier) => specifier === REST_CLIENT)
+  return ({ callee }) => evaluate(callee)?.kind === 'made'
 }
 
 /** `new plivo.Client()`, `RestAPI()`. */

@@ -1,6 +1,7 @@
 import { oncePerFile } from '../../src/language.ts'
 import type { Action, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
+import { findGaps } from '../js-client/move.ts'
 import { findSites, type Site } from './sites.ts'
 
 const name = 'js-sdk'
@@ -10,6 +11,10 @@ const STAYS = new Set(['sdk-import', 'sdk-types', 'sdk-client', 'sdk-client-envi
 
 /** What `js-client` tells of itself when it is its turn. */
 const CLIENTS = new Set(['sdk-client', 'sdk-client-environment', 'sdk-client-legacy'])
+
+/** Clients, and calls of a client that another file makes and that moves there. */
+const isToldByClient = ({ note, from }: Site): boolean =>
+  CLIENTS.has(note.code) || (from !== undefined && findGaps(from).length === 0)
 
 const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(file) : []))
 
@@ -26,7 +31,7 @@ export const jsSdk: Transform = {
     const site = getSites(file).find(
       (one) => one.kind === kind && one.range.start === range.start && one.range.end === range.end,
     )
-    if (site === undefined || (target === 'vobiz' && CLIENTS.has(site.note.code))) return { edits: [], notes: [] }
+    if (site === undefined || (target === 'vobiz' && isToldByClient(site))) return { edits: [], notes: [] }
     return { edits: [], notes: [{ ...site.note, action: getAction(site, target) }] }
   },
 }
