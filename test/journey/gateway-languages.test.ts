@@ -88,6 +88,8 @@ for (const app of APPS)
           else if (transcript.provider === 'vobiz' || scenario.script.faults?.length === 0)
             expect(countSteps(entry, 'hangup'), transcript.provider).toBe(1)
         }
+        const unexplained = comparison?.differences.filter(({ explained }) => !explained)
+        expect(unexplained?.map(({ about, left, right }) => `${about}: ${left} / ${right}`)).toEqual([])
         if (comparison?.parity) return
         const [heard] = comparison?.differences.filter(({ about }) => about === 'caller') ?? []
         expect(heard).toMatchObject({ explained: true, rows: expect.arrayContaining(['C16']) })
