@@ -18,7 +18,8 @@ let restPort = 0
 beforeAll(async () => {
   restPort = await findFreePort()
   process.env.SIMULATOR_REST_URL = `http://127.0.0.1:${restPort}`
-  await import('@plivo-to-vobiz/simulator/redirect-rest')
+  const { REDIRECTED_TO } = await import('@plivo-to-vobiz/simulator/redirect-rest')
+  expect(REDIRECTED_TO).toBe(process.env.SIMULATOR_REST_URL)
   app = await startParityApp(deployment)
 })
 afterAll(() => app.close())

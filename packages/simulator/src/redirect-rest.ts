@@ -13,6 +13,9 @@ const HOSTS: readonly string[] = [REST_API.base, REST_API.plivoBase].map((base) 
 const given = process.env.SIMULATOR_REST_URL
 const standIn = given === undefined ? undefined : new URL(toTarget(given).app)
 
+/** Address of the stand-in that requests go to; nothing when the environment names none, and nothing is redirected. */
+export const REDIRECTED_TO: string | undefined = standIn?.origin
+
 type Send = typeof https.request
 
 if (standIn !== undefined) {
