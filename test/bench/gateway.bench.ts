@@ -3,7 +3,7 @@ import { type ServerProcess, startServer } from './gateway/process.ts'
 import { createWebhooks, PLAIN, type Wire } from './gateway/requests.ts'
 import { median } from './rounds.ts'
 
-const ROUNDS = 5
+const ROUNDS = 9
 const SECONDS = 1
 const CONNECTIONS = 16
 
