@@ -591,7 +591,9 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
     }
 
     it('refuses before the route has run', async () => {
-      const app = await open({ options: { storeFailure: 'refuse', store: createFailing((method) => method === 'claim') } })
+      const app = await open({
+        options: { storeFailure: 'refuse', store: createFailing((method) => method === 'claim') },
+      })
       const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
       expect(answer.status).toBe(503)
       expect(JSON.parse(answer.body).code).toBe('store-unavailable')
@@ -599,7 +601,9 @@ describe.each(HOSTS)('the intercept on $name', ({ express }) => {
     })
 
     it('gives the reply all the same once it has', async () => {
-      const app = await open({ options: { storeFailure: 'refuse', store: createFailing((method) => method === 'put') } })
+      const app = await open({
+        options: { storeFailure: 'refuse', store: createFailing((method) => method === 'put') },
+      })
       const answer = await deliver(at(app, 'vobiz'), recorded('vobiz-01'))
       expect(answer.status).toBe(200)
       expect(answer.body).toContain('<Gather ')

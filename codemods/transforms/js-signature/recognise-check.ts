@@ -61,7 +61,13 @@ function readCheck(tree: Tree, node: FunctionNode): HandWrittenCheck | undefined
   const digests = [...walk(body)].filter((inner) => getHmac(inner) !== undefined)
   const [digest] = digests
   const hmac = digest && getHmac(digest)
-  if (digest === undefined || hmac === undefined || digests.length > 1 || !isOfPlivo(tree, node, hmac.key) || !isPure(tree, node, hmac.key))
+  if (
+    digest === undefined ||
+    hmac === undefined ||
+    digests.length > 1 ||
+    !isOfPlivo(tree, node, hmac.key) ||
+    !isPure(tree, node, hmac.key)
+  )
     return undefined
   const slots = new Slots(tree, node)
   const parts = flatten(tree, hmac.data)
