@@ -74,7 +74,7 @@ function ask(
   return JSON.parse(out)
 }
 
-describe('migrate --interactive in a terminal', () => {
+describe('migrate --interactive in a terminal', { timeout: 180_000 }, () => {
   it('writes what is accepted, leaves what is skipped, stops at quit, and goes on later without asking again', () => {
     const { out } = ask([
       ['a.js (1 of 3)', ENTER],
