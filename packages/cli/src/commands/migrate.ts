@@ -152,16 +152,20 @@ async function print(outcome: Outcome, { format, output }: MigrateOptions, io: I
     for (const change of planned.changes) io.stdout(paintDiff(formatDiff(change), io.colour))
   }
   await emitReport(text, output, io)
-  io.stdout(applied === undefined ? toPending(planned) : toDone(outcome.report, applied))
+  io.stdout(await (applied === undefined ? toPending(planned) : toDone(outcome.report, applied)))
   for (const { file, message } of applied?.skipped ?? []) io.stderr(`skipped ${file}: ${message}\n`)
 }
 
-function toPending({ changes }: Plan): string {
+async function toPending({ changes }: Plan): Promise<string> {
   if (changes.length === 0) return 'Nothing to rewrite.\n'
-  return `${changes.length} file${changes.length === 1 ? '' : 's'} would change. Apply with --write.\n`
+  const { STATE_PATH } = await import('@plivo-to-vobiz/codemods')
+  const files = `${changes.length} file${changes.length === 1 ? '' : 's'}`
+  return `${files} would change. Apply with --write, which also records the run in ${STATE_PATH}.\n`
 }
 
-function toDone({ summary: { review, manual } }: Report, { written, skipped }: Applied): string {
+async function toDone({ summary: { review, manual } }: Report, { written, skipped }: Applied): Promise<string> {
+  const { STATE_PATH } = await import('@plivo-to-vobiz/codemods')
   const files = written.map((file) => `wrote ${file}\n`).join('')
-  return `${files}${written.length} written, ${skipped.length} skipped. Left: ${review} to review, ${manual} for a person.\n`
+  const left = `Left: ${review} to review, ${manual} for a person.`
+  return `${files}${written.length} written, ${skipped.length} skipped. ${left} Commit ${STATE_PATH} with the changes.\n`
 }
