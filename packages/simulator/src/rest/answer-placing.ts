@@ -8,6 +8,8 @@ interface Placing {
   readonly account: AccountOptions
   readonly createUuid: (to: string) => string
   readonly takesCall: () => boolean
+  /** Milliseconds of the window that calls are counted in; default one second. */
+  readonly window?: number
   readonly add: (call: PlacedCall) => void
 }
 
@@ -17,7 +19,7 @@ export function answerPlacing(provider: CallProvider, seen: Seen, placing: Placi
   const destinations = textOf(fields, 'to').split('<').filter(Boolean)
   const problem = findProblem(provider, fields, destinations)
   if (problem !== undefined) return { status: 400, body: { api_id: API_ID, error: problem } }
-  if (!placing.takesCall()) return OVER_RATE
+  if (!placing.takesCall()) return toOverRate(placing.window)
   const { script = {}, play } = placing.account
   const made = destinations.map((to) => {
     const call = placeCall(fields, { uuid: placing.createUuid(to), to, script, play })
@@ -56,11 +58,11 @@ function toBody(provider: CallProvider, uuids: readonly string[]): Record<string
     : { api_id: API_ID, message: 'calls fired', request_uuid: uuids }
 }
 
-const OVER_RATE: RestReply = {
+const toOverRate = (window = 1000): RestReply => ({
   status: 429,
   body: {
     status: 'error',
     error: { code: 'RATE', message: 'CPS limit exceeded', details: { limitType: 'cps' } },
   },
-  headers: { 'retry-after': '1' },
-}
+  headers: { 'retry-after': String(window / 1000) },
+})

@@ -23,7 +23,8 @@ export interface RestService {
 export function createRestService(provider: CallProvider, account: AccountOptions): RestService {
   const routes = listServiceRoutes(provider)
   const limits = (REST_LIMITS as readonly RestLimitsRow[]).find((row) => row.provider === provider)
-  const takesCall = createRateLimit(toRate(account.rate, limits))
+  const rate = toRate(account.rate, limits)
+  const takesCall = createRateLimit(rate)
   const takesRequest = createRateLimit(toRequestRate(account.rate, limits))
   const calls: PlacedCall[] = []
   const { createUuid = () => randomUUID() } = account
@@ -35,7 +36,14 @@ export function createRestService(provider: CallProvider, account: AccountOption
     answer: (seen) => {
       const [route] = matchRoutes(routes, seen)
       if (route?.id === 'calls.create') {
-        return answerPlacing(provider, seen, { account, createUuid, takesCall, add: (call) => calls.push(call) })
+        const add = (call: PlacedCall): void => void calls.push(call)
+        return answerPlacing(provider, seen, {
+          account,
+          createUuid,
+          takesCall,
+          add,
+          ...(rate && { window: rate.window }),
+        })
       }
       return answerAction(provider, seen, { calls, plays: account.play !== undefined, id: route?.id ?? '' })
     },
