@@ -56,6 +56,8 @@ const NOT_IN_PACKAGE = new Set([
   'Stream@noiseCancellationLevel',
   'Record@transcriptionReportType',
   'Conference@sendDigits',
+  'Speak@legs',
+  'GetInput@retries',
 ])
 
 const attributesOf = (element: string): readonly string[] =>
