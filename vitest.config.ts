@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Workspace packages resolve to their TypeScript source in tests; test/packed covers the build.
@@ -13,6 +14,8 @@ const project = (name: string, include: string[], testTimeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // Many tests wait for other processes: one worker, as a machine of two cores would get, leaves it idle half the time.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       project('unit', ['packages/*/src/**/*.test.ts', 'codemods/{src,transforms}/**/*.test.ts', 'docs/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
