@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checklistPage } from './generators/checklist.ts'
+import { commandsPage } from './generators/commands.ts'
 import { contradictionsPage } from './generators/contradictions.ts'
 import { eventsPage } from './generators/events.ts'
 import { findingsPage } from './generators/findings.ts'
@@ -20,6 +21,7 @@ import { shimErrorsPage } from './generators/shim-errors.ts'
 import { fillSnippets } from './generators/snippets.ts'
 import { sourcesPage } from './generators/sources.ts'
 import { streamsPage } from './generators/streams.ts'
+import { transformsPage } from './generators/transforms.ts'
 import { fillTranslations } from './generators/translations.ts'
 import { xmlPage } from './generators/xml.ts'
 import { xmlErrorsPage } from './generators/xml-errors.ts'
@@ -27,6 +29,7 @@ import { xmlFindingsPage } from './generators/xml-findings.ts'
 
 const PAGES: Readonly<Record<string, () => string>> = {
   'guides/checklist.md': checklistPage,
+  'reference/commands.md': commandsPage,
   'reference/contradictions.md': contradictionsPage,
   'reference/events.md': eventsPage,
   'reference/findings.md': findingsPage,
@@ -38,6 +41,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'reference/shim-errors.md': shimErrorsPage,
   'reference/sources.md': sourcesPage,
   'reference/streams.md': streamsPage,
+  'reference/transforms.md': transformsPage,
   'reference/xml-errors.md': xmlErrorsPage,
   'reference/xml-findings.md': xmlFindingsPage,
   'reference/xml.md': xmlPage,

@@ -1,8 +1,7 @@
-import { Command, CommanderError } from 'commander'
-import { COMMANDS } from './commands.ts'
+import { CommanderError } from 'commander'
 import { EXIT, type ExitCode } from './exit.ts'
 import { createProcessIo, type Io } from './io.ts'
-import { VERSION } from './version.ts'
+import { createProgram } from './program.ts'
 
 /**
  * Runs one command line and returns its exit code; never throws, never exits.
@@ -11,11 +10,9 @@ import { VERSION } from './version.ts'
  */
 export async function main(args: readonly string[], io: Io = createProcessIo()): Promise<ExitCode> {
   let code: ExitCode = EXIT.done
-  const program = createProgram(io)
-  for (const register of COMMANDS)
-    register(program, io, (result) => {
-      code = result
-    })
+  const program = createProgram(io, (result) => {
+    code = result
+  })
   try {
     if (args.length === 0) {
       io.stderr(program.helpInformation())
@@ -26,20 +23,6 @@ export async function main(args: readonly string[], io: Io = createProcessIo()):
   } catch (error) {
     return report(error, io)
   }
-}
-
-function createProgram(io: Io): Command {
-  return new Command('plivo-to-vobiz')
-    .description('Take a live voice application from Plivo to Vobiz without dropping a call.')
-    .version(VERSION)
-    .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
-    .showSuggestionAfterError()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done and nothing left to do, 1 findings or manual tasks remain, 2 wrong usage or failure.\n' +
-        'Start with: plivo-to-vobiz scan .',
-    )
 }
 
 function report(error: unknown, io: Io): ExitCode {
