@@ -35,7 +35,10 @@ async function start(xml: string, more: Partial<StandInAccount> = {}): Promise<{
 
 const CLIENTS = {
   plivo: () => toCallClients({ one: new plivo.Client(ID.plivo, TOKEN) }).one,
-  vobiz: () => toCallClients({ one: new Client(ID.vobiz, TOKEN, { retries: 0, onWarning: () => undefined }) }).one,
+  vobiz: () =>
+    toCallClients({
+      one: new Client(ID.vobiz, TOKEN, { retries: 0, rateLimitRetries: 0, onWarning: () => undefined }),
+    }).one,
 }
 const WAIT = '<Speak>Hello</Speak><Wait length="60"/>'
 
