@@ -65,6 +65,8 @@ export interface InterceptHost {
   readonly parsesAfterOnly?: string
   /** Why a stream that comes after the deadline is not reported. */
   readonly dropsLateStreams?: string
+  /** Why the framework compresses nothing on this Node, with or without the intercept. */
+  readonly neverCompresses?: string | undefined
 }
 
 /** The check a Plivo team has in front of its routes. */

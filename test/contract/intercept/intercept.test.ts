@@ -23,7 +23,7 @@ const ROUTES = { answer: '/voice/answer', ring: '/voice/ring', hangup: '/voice/h
 const ARRIVALS: ReadonlySet<ShimEvent['name']> = new Set(['delivery.received', 'parameters.unknown'])
 const DONE: AppReply = { how: 'send', type: 'text/plain', body: 'done' }
 
-describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsLateStreams }) => {
+describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsLateStreams, neverCompresses }) => {
   let running: Running | undefined
   afterEach(async () => {
     await running?.close()
@@ -240,19 +240,23 @@ describe.each(HOSTS)('the intercept on $name', ({ start, parsesAfterOnly, dropsL
       expect(await deliver(at(app, 'vobiz'), recorded('vobiz-01'))).toMatchObject(expected)
     })
 
-    it.each(['before', 'after'] as const)('and is not blinded by compression %s it', async (compression) => {
-      const app = await open({ compression })
-      const gzip = { 'accept-encoding': 'gzip, deflate' }
-      const body = recorded('vobiz-01')
-      const headers = { ...signVobiz({ url: `${PUBLIC}/voice/answer` }), ...gzip }
-      const answer = await send(app.origin, '/voice/answer', { body, headers })
-      expect(answer.headers['content-encoding']).toBeUndefined()
-      expect(answer.body).toContain('<Gather ')
-      const plivos = recorded('plivo-02')
-      const signed = signPlivo({ url: `${PUBLIC}/voice/answer`, body: plivos })
-      const zipped = await send(app.origin, '/voice/answer', { body: plivos, headers: { ...signed, ...gzip } })
-      expect(zipped.headers['content-encoding']).toBe('gzip')
-    })
+    const why = neverCompresses === undefined ? '' : ` (not tested: ${neverCompresses})`
+    it.skipIf(neverCompresses !== undefined).each(['before', 'after'] as const)(
+      `and is not blinded by compression %s it${why}`,
+      async (compression) => {
+        const app = await open({ compression })
+        const gzip = { 'accept-encoding': 'gzip, deflate' }
+        const body = recorded('vobiz-01')
+        const headers = { ...signVobiz({ url: `${PUBLIC}/voice/answer` }), ...gzip }
+        const answer = await send(app.origin, '/voice/answer', { body, headers })
+        expect(answer.headers['content-encoding']).toBeUndefined()
+        expect(answer.body).toContain('<Gather ')
+        const plivos = recorded('plivo-02')
+        const signed = signPlivo({ url: `${PUBLIC}/voice/answer`, body: plivos })
+        const zipped = await send(app.origin, '/voice/answer', { body: plivos, headers: { ...signed, ...gzip } })
+        expect(zipped.headers['content-encoding']).toBe('gzip')
+      },
+    )
 
     it('into the empty acknowledgement where XML would start a new leg', async () => {
       const app = await open({ handle: () => ({ how: 'send', body: MENU }) })
