@@ -1,3 +1,4 @@
+import { htmlEscape } from 'escape-goat'
 import { showControls } from '../../show-controls.ts'
 
 /** Markup that is safe to stand in a page. */
@@ -20,19 +21,9 @@ export function markup(parts: TemplateStringsArray, ...values: readonly Value[])
 /** Marks text of our own as safe: a style sheet, a script. */
 export const trusted = (text: string): Markup => ({ safe: text })
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-}
-
 function write(value: Value): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  if (typeof value === 'string')
-    return showControls(value).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
+  if (typeof value === 'string') return htmlEscape(showControls(value)).replaceAll('`', '&#96;')
   return 'safe' in value ? value.safe : value.map(write).join('')
 }

@@ -1,10 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
+import { htmlEscape } from 'escape-goat'
 
 /** Characters no HTML or SVG document may hold, and those that turn the direction of text round. */
 const UNSEEN = /[^\t\n\r -~\u00a0-\uffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g
@@ -14,8 +8,5 @@ const TORN = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 
 /** A text an application or a scenario brought, made safe for HTML and SVG, between tags and inside attributes. */
 export function escapeText(text: string): string {
-  return text
-    .replace(UNSEEN, '\ufffd')
-    .replace(TORN, '\ufffd')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return htmlEscape(text.replace(UNSEEN, '\ufffd').replace(TORN, '\ufffd'))
 }
