@@ -37,3 +37,10 @@ it('leaves a text without Plivo alone', () => {
 it('says where a text does not parse', () => {
   expect(() => rewriteText({ path: 'a.js', text: 'const plivo = \n(' })).toThrow(/^line 2: /)
 })
+
+it('rewrites the script of a component, and nothing around it', () => {
+  const component = (script: string): string =>
+    `<template><p>Hi</p></template>\n<script lang="ts">\n${script}</script>\n`
+  const { newText } = rewriteText({ path: 'check.vue', text: component(fixture('input.ts')) })
+  expect(newText).toBe(component(fixture('expected.ts')))
+})

@@ -1,7 +1,7 @@
 /** Rewrites one text that is in no file, such as in an editor or a browser. Nothing is read from disk. */
 import { getLanguageOf } from './languages.ts'
 import { accountFor } from './mentions.ts'
-import { planFile } from './plan-file.ts'
+import { planSource } from './plan-source.ts'
 import { createPositions } from './positions.ts'
 import { compareFindings, toFinding } from './to-finding.ts'
 import type { Finding, Mention, Target } from './touchpoint.ts'
@@ -39,7 +39,7 @@ export function rewriteText({ path, text }: TextFile, { target = 'both' }: { tar
   const file = { path, text, language: name }
   const problem = language?.findSyntaxProblem(file)
   if (problem !== undefined) throw new SyntaxError(`line ${problem.line}: ${problem.message}`)
-  const result = planFile(file, TRANSFORMS, { target })
+  const result = planSource(file, TRANSFORMS, { target })
   const { mentions, unexplained } = accountFor(file, result)
   const context = { file, at: createPositions(text) }
   const left = unexplained.map((range) => toFinding({ code: 'mention', range }, context))
