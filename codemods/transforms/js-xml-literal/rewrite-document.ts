@@ -1,6 +1,6 @@
-import { planTranslation, type TranslationPlan, VoiceXmlError } from '@plivo-to-vobiz/voice-xml'
+import { rewritePlivoXml } from '../../src/rewrite-plivo-xml.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-import type { Edit, Note, Target } from '../../src/touchpoint.ts'
+import type { Edit, Target } from '../../src/touchpoint.ts'
 import type { Rewrite } from '../../src/transform.ts'
 import { escapeFor } from './cook.ts'
 import type { XmlDocument } from './documents.ts'
@@ -13,37 +13,22 @@ export interface RewriteContext {
   readonly form: NonNullable<Recognised>
 }
 
-const NOTHING: Rewrite = { edits: [], notes: [] }
-
 /** Reports what differs on Vobiz, and for Vobiz alone translates the literals in place. */
 export function rewriteDocument(document: XmlDocument, { file, target, form }: RewriteContext): Rewrite {
-  const plan = tryPlan(document.text, form.kind === 'fragment')
-  if (typeof plan === 'string') return { task: { code: 'xml-literal-unparsed', args: { reason: plan } } }
-  const { edits, findings } = plan
-  const serious = findings.filter(({ severity }) => severity !== 'info')
-  if (edits.length === 0 && serious.length === 0) return NOTHING
-  const codes = [...new Set(findings.map(({ code }) => code))].sort().join(', ')
-  const lost = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
-  if (!form.isSure) return { task: { code: 'xml-literal-ambiguous', args: { codes } } }
-  if (isTest(file.path)) return target === 'both' ? NOTHING : { task: { code: 'xml-literal-in-test' } }
-  if (lost.length > 0)
-    return { task: { code: 'xml-literal-lost', args: { codes: [...new Set(lost)].sort().join(', ') } } }
-  if (target === 'both')
-    return { edits: [], notes: [{ code: 'xml-literal-at-run-time', args: { codes: codes || 'none' } }] }
-  const placed = edits.map((edit) => placeEdit(document, edit, file.text))
-  if (placed.some((edit) => edit === undefined)) return { task: { code: 'xml-literal-spans' } }
-  const note: Note =
-    serious.length > 0 ? { code: 'xml-literal-review', args: { codes } } : { code: 'xml-literal-translated' }
-  return { edits: placed.flatMap((edit) => (edit === undefined ? [] : [edit])), notes: [note] }
+  const found = {
+    text: document.text,
+    isFragment: form.kind === 'fragment',
+    isSure: form.isSure,
+    isInTest: isTest(file.path),
+    codes: { unparsed: 'xml-literal-unparsed', atRunTime: 'xml-literal-at-run-time', unplaced: 'xml-literal-spans' },
+    place: (edits: readonly Edit[]) => placeEdits(document, edits, file.text),
+  } as const
+  return rewritePlivoXml(found, target)
 }
 
-function tryPlan(text: string, fragment: boolean): TranslationPlan | string {
-  try {
-    return planTranslation(text, { fragment })
-  } catch (error) {
-    if (error instanceof VoiceXmlError) return error.message
-    throw error
-  }
+function placeEdits(document: XmlDocument, edits: readonly Edit[], source: string): readonly Edit[] | undefined {
+  const placed = edits.flatMap((edit) => placeEdit(document, edit, source) ?? [])
+  return placed.length === edits.length ? placed : undefined
 }
 
 const isTest = (path: string): boolean =>

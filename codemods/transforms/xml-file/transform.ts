@@ -1,6 +1,7 @@
-import { planTranslation, type TranslationPlan, VoiceXmlError } from '@plivo-to-vobiz/voice-xml'
+import { ELEMENT, ELEMENTS } from '@plivo-to-vobiz/mappings'
+import { rewritePlivoXml } from '../../src/rewrite-plivo-xml.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-import type { Edit, Note, Target, Touchpoint } from '../../src/touchpoint.ts'
+import type { Edit, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 import { type FileDocument, getDocuments } from './documents.ts'
 
@@ -26,33 +27,16 @@ export const xmlFile: Transform = {
 }
 
 function rewriteDocument(document: FileDocument, { path }: SourceFile, target: Target): Rewrite {
-  const plan = tryPlan(document.text, document.form.kind === 'fragment')
-  if (typeof plan === 'string') return { task: { code: 'xml-file-unparsed', args: { reason: plan } } }
-  const serious = plan.findings.filter(({ severity }) => severity !== 'info')
-  if (plan.edits.length === 0 && serious.length === 0) return NOTHING
-  const codes = [...new Set(plan.findings.map(({ code }) => code))].sort().join(', ')
-  const lost = plan.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
-  if (!document.form.isSure) return { task: { code: 'xml-literal-ambiguous', args: { codes } } }
-  if (/(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\//i.test(path))
-    return target === 'both' ? NOTHING : { task: { code: 'xml-literal-in-test' } }
-  if (lost.length > 0)
-    return { task: { code: 'xml-literal-lost', args: { codes: [...new Set(lost)].sort().join(', ') } } }
-  if (target === 'both')
-    return { edits: [], notes: [{ code: 'xml-file-at-run-time', args: { codes: codes || 'none' } }] }
-  const edits = placeEdits(document, plan.edits)
-  if (edits === undefined) return { task: { code: 'xml-file-expression' } }
-  const note: Note =
-    serious.length > 0 ? { code: 'xml-literal-review', args: { codes } } : { code: 'xml-literal-translated' }
-  return { edits, notes: [note] }
-}
-
-function tryPlan(text: string, fragment: boolean): TranslationPlan | string {
-  try {
-    return planTranslation(text, { fragment })
-  } catch (error) {
-    if (error instanceof VoiceXmlError) return error.message
-    throw error
-  }
+  const { text, form } = document
+  const found = {
+    text,
+    isFragment: form.kind === 'fragment',
+    isSure: form.isSure,
+    isInTest: /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\//i.test(path),
+    codes: { unparsed: 'xml-file-unparsed', atRunTime: 'xml-file-at-run-time', unplaced: 'xml-file-expression' },
+    place: (edits: readonly Edit[]) => placeEdits(document, edits),
+  } as const
+  return rewritePlivoXml(found, target)
 }
 
 /** Edits as ranges of the file, expressions put back; `undefined` when one would fall into an expression. */
@@ -80,11 +64,16 @@ const isWritten = (originals: ReadonlyMap<string, string>, text: string): boolea
 /** Templates that write elements without brackets. */
 const isIndented = ({ path }: SourceFile): boolean => /\.(?:pug|jade|haml|slim)$/i.test(path)
 
+const toAlternatives = (names: readonly string[]): string => names.join('|')
+const ROOT = new RegExp(`^[ \\t]*%?${ELEMENT.Response}\\b.*$`, 'm')
+const VERBS = new RegExp(`^[ \\t]+%?(?:${toAlternatives(ELEMENTS.map(({ plivo }) => plivo))})\\b`, 'm')
+/** What other providers' documents do not have. */
+const OWN = [ELEMENT.Speak, ELEMENT.GetDigits, ELEMENT.GetInput, ELEMENT.PreAnswer]
+const PLIVOS = new RegExp(`plivo|^[ \\t]+%?(?:${toAlternatives(OWN)})\\b`, 'im')
+
 function findIndented({ text }: SourceFile): readonly Touchpoint[] {
-  const root = /^[ \t]*%?Response\b.*$/m.exec(text)
-  const verbs = /^[ \t]+%?(?:Speak|GetDigits|GetInput|Dial|Record|Play|Conference|Redirect|Hangup|Wait|PreAnswer)\b/m
-  if (root === null || !verbs.test(text) || !/plivo|^[ \t]+%?(?:Speak|GetDigits|GetInput|PreAnswer)\b/im.test(text))
-    return []
+  const root = ROOT.exec(text)
+  if (root === null || !VERBS.test(text) || !PLIVOS.test(text)) return []
   const range = { start: root.index, end: root.index + root[0].length }
   return [{ transform: name, kind: 'xml-literal', range }]
 }
