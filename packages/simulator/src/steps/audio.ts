@@ -1,7 +1,7 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import { secondsOf, secondsOfTones } from '../call/durations.ts'
 import type { XmlElement } from '../document/read-document.ts'
-import { readNumber } from '../document/read-number.ts'
+import { readNumberOrDefault } from '../document/read-number.ts'
 import type { Session, StepHandler } from '../session.ts'
 
 /** Speak and Play: the caller hears something. */
@@ -12,8 +12,8 @@ export const hear: StepHandler = async (element, session) => {
 
 /** Wait: silence for a while, cut short by a quiet caller when the element says so. */
 export const wait: StepHandler = async (element, session) => {
-  const length = readNumber(element, ATTRIBUTE.length, 1)
-  const quiet = Math.ceil(readNumber(element, ATTRIBUTE.minSilence, 2000) / 1000)
+  const length = readNumberOrDefault(element, ATTRIBUTE.length)
+  const quiet = Math.ceil(readNumberOrDefault(element, ATTRIBUTE.minSilence) / 1000)
   const seconds = element.attributes[ATTRIBUTE.silence] === 'true' ? Math.min(length, quiet) : length
   session.note(element.name, 'waits', `${seconds} s`)
   await session.pass(seconds)
@@ -36,7 +36,7 @@ export const preAnswer: StepHandler = async (element, session) => {
 /** Notes what is heard, and lets it take its time; anything but audio is silent. Zero loops go on until stopped. */
 export async function noteAudio(element: XmlElement, session: Session): Promise<void> {
   if (element.name !== ELEMENT.Speak && element.name !== ELEMENT.Play) return
-  const times = element.attributes[ATTRIBUTE.loop] === '0' ? ENDLESS : readNumber(element, ATTRIBUTE.loop, 1)
+  const times = element.attributes[ATTRIBUTE.loop] === '0' ? ENDLESS : readNumberOrDefault(element, ATTRIBUTE.loop)
   const words = element.name === ELEMENT.Speak ? `"${element.text}"` : element.text
   session.note(
     element.name,

@@ -2,7 +2,7 @@ import { ATTRIBUTE, ELEMENT, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import { secondsOfTones } from '../call/durations.ts'
 import { CODE } from '../call/hangup-cause.ts'
 import type { XmlElement } from '../document/read-document.ts'
-import { readNumber } from '../document/read-number.ts'
+import { readNumberOrDefault } from '../document/read-number.ts'
 import type { Input } from '../script.ts'
 import type { Next, Session, StepHandler } from '../session.ts'
 import { noteAudio } from './audio.ts'
@@ -19,7 +19,7 @@ const PATIENCE = 5
  */
 export const input: StepHandler = async (element, session) => {
   const onVobiz = element.name === ELEMENT.Gather
-  const attempts = onVobiz ? 1 : readNumber(element, ATTRIBUTE.retries, 1)
+  const attempts = onVobiz ? 1 : readNumberOrDefault(element, ATTRIBUTE.retries)
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     for (const child of element.children) await noteAudio(child, session)
     const heard = await takeInput(element, session)
@@ -57,9 +57,7 @@ const SPEAKING = 3
 
 /** Seconds an element waits for somebody who does nothing. */
 const secondsToWait = (element: XmlElement): number =>
-  element.name === ELEMENT.GetDigits
-    ? readNumber(element, ATTRIBUTE.timeout, 5)
-    : readNumber(element, ATTRIBUTE.executionTimeout, 15)
+  readNumberOrDefault(element, element.name === ELEMENT.GetDigits ? ATTRIBUTE.timeout : ATTRIBUTE.executionTimeout)
 
 const listensToSpeech = ({ attributes }: XmlElement): boolean =>
   (attributes[ATTRIBUTE.inputType] ?? '').split(' ').includes('speech')

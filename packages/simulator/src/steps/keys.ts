@@ -1,16 +1,13 @@
 import { ATTRIBUTE, ELEMENT } from '@plivo-to-vobiz/mappings'
 import type { XmlElement } from '../document/read-document.ts'
-import { readNumber } from '../document/read-number.ts'
-
-/** How many keys an element waits for that does not say. */
-const USUAL: Readonly<Record<string, number>> = { [ELEMENT.GetDigits]: 99 }
+import { readNumberOrDefault } from '../document/read-number.ts'
 
 /** The keys an input element keeps: up to the finish key, which is left out, and at most as many as it wants. */
 export function readKeys(element: XmlElement, pressed: string): string {
-  const { attributes, name } = element
+  const { attributes } = element
   const finish = attributes[ATTRIBUTE.finishOnKey] ?? '#'
   const end = finish === '' || finish === 'none' ? -1 : pressed.indexOf(finish)
-  const wanted = readNumber(element, ATTRIBUTE.numDigits, USUAL[name] ?? 32)
+  const wanted = readNumberOrDefault(element, ATTRIBUTE.numDigits)
   return (end === -1 ? pressed : pressed.slice(0, end)).slice(0, wanted)
 }
 

@@ -1,6 +1,6 @@
 import { ATTRIBUTE, EVENT, PARAM } from '@plivo-to-vobiz/mappings'
 import type { XmlElement } from '../document/read-document.ts'
-import { readNumber } from '../document/read-number.ts'
+import { readNumberOrDefault } from '../document/read-number.ts'
 import type { Recording } from '../script.ts'
 import type { Next, Session, StepHandler } from '../session.ts'
 import { callAction } from './follow-reply.ts'
@@ -72,7 +72,7 @@ async function recordTellingFirst(element: XmlElement, session: Session): Promis
 async function listen(element: XmlElement, session: Session): Promise<Take> {
   const given = session.nextRecording()
   const { seconds = 8, hangup = false } = given
-  const longest = readNumber(element, ATTRIBUTE.maxLength, 60)
+  const longest = readNumberOrDefault(element, ATTRIBUTE.maxLength)
   const startMs = toClockMs(session)
   const spent = await spend(Math.min(seconds, longest), session)
   const isCut = seconds > longest

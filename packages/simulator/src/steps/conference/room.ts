@@ -1,6 +1,6 @@
 import { ATTRIBUTE, PARAM } from '@plivo-to-vobiz/mappings'
 import type { XmlElement } from '../../document/read-document.ts'
-import { readNumber } from '../../document/read-number.ts'
+import { readNumberOrDefault } from '../../document/read-number.ts'
 import type { Stay } from '../../script.ts'
 import type { Session } from '../../session.ts'
 
@@ -16,7 +16,7 @@ export interface Room {
 
 /** The room an element names. */
 export function toRoom(element: XmlElement, { others = 1 }: Stay, { call }: Session): Room {
-  const most = readNumber(element, ATTRIBUTE.maxMembers, 20)
+  const most = readNumberOrDefault(element, ATTRIBUTE.maxMembers)
   return {
     name: element.text,
     uuid: call.uuid.replace(/^..../, 'c0f1'),
