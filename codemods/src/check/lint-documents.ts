@@ -1,3 +1,4 @@
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
 import { lint, translate, VoiceXmlError } from '@plivo-to-vobiz/voice-xml'
 import { findDocuments, isCompared } from '../../transforms/js-xml-literal/documents.ts'
 import { getSurroundings } from '../../transforms/js-xml-literal/recognise.ts'
@@ -18,14 +19,14 @@ export interface XmlProblem {
 }
 
 const DOCUMENT = /<Response\b[^>]*>[\s\S]*<\/Response\s*>/
+const OWN = new RegExp(`<(?:${[ELEMENT.Gather, ELEMENT.Speak, ELEMENT.GetDigits, ELEMENT.GetInput].join('|')})\\b`)
 const OTHERS = /<(?:Say|Pause|Enqueue|Reject|Sms|Pay|Siprec|Task|Queue|Sip)\b/
 
 /** Whole voice documents of a file, each with its offset. */
 export function findXml(file: SourceFile): readonly { readonly text: string; readonly offset: number }[] {
   if (!file.text.includes('</Response')) return []
   const { mentionsOthers } = getSurroundings(file.text)
-  const isOwn = (text: string): boolean =>
-    !OTHERS.test(text) && (!mentionsOthers || /<(?:Gather|Speak|GetDigits|GetInput)\b/.test(text))
+  const isOwn = (text: string): boolean => !OTHERS.test(text) && (!mentionsOthers || OWN.test(text))
   if (file.language === 'javascript' || file.language === 'typescript') {
     if (findSyntaxProblem(file) !== undefined) return []
     const tree = getTree(file)

@@ -1,3 +1,5 @@
+import { ACCOUNT_VARIABLES } from '../variables.ts'
+
 /** How the text of a flag or variable is read. */
 export type SettingKind = 'text' | 'number' | 'boolean' | 'list' | 'credentials' | 'proxies' | 'port'
 
@@ -84,7 +86,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     key: 'plivo.authToken',
     flag: '--plivo-secret <token>',
-    variable: 'PLIVO_AUTH_TOKEN',
+    variable: ACCOUNT_VARIABLES.plivo.token,
     kind: 'list',
     secret: true,
     help: `Plivo auth token, ${AGAIN}`,
@@ -99,7 +101,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     key: 'vobiz.authToken',
     flag: '--vobiz-secret <token>',
-    variable: 'VOBIZ_AUTH_TOKEN',
+    variable: ACCOUNT_VARIABLES.vobiz.token,
     kind: 'list',
     secret: true,
     help: `Vobiz auth token, ${AGAIN}`,
