@@ -1,12 +1,12 @@
 import { ELEMENT } from '@plivo-to-vobiz/mappings'
 import { lint, translate, VoiceXmlError } from '@plivo-to-vobiz/voice-xml'
 import { findDocuments, isCompared } from '../../transforms/js-xml-literal/documents.ts'
-import { getSurroundings } from '../../transforms/js-xml-literal/recognise.ts'
 import { findSyntaxProblem } from '../javascript/parse.ts'
 import { getRange, getTree } from '../javascript/tree.ts'
 import { maskTemplate } from '../markup/mask-template.ts'
 import { createPositions } from '../positions.ts'
 import type { SourceFile } from '../source-file.ts'
+import { getSurroundings } from '../text/recognise-xml.ts'
 import type { Target } from '../touchpoint.ts'
 
 /** What Vobiz would find wrong with a document of the code base. */

@@ -1,9 +1,9 @@
 import { findSdkRole } from '../../src/javascript/sdk-modules.ts'
 import { findPlaces, type Place } from '../../src/settings/find-places.ts'
 import { hasCounterpart } from '../../src/settings/has-counterpart.ts'
+import { recognise } from '../../src/text/recognise-xml.ts'
 import type { Kind, Range, Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
-import { recognise } from '../js-xml-literal/recognise.ts'
 
 const name = 'docs-page'
 

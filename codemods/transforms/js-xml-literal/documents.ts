@@ -1,31 +1,18 @@
 import type { Node } from '@babel/types'
 import { findAround, getRange, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
-import type { Range } from '../../src/touchpoint.ts'
-import { cook } from './cook.ts'
+import {
+  addExpression,
+  addText,
+  type Piece,
+  startDraft,
+  type TextDocument,
+  type TextDraft,
+} from '../../src/text/text-document.ts'
+import { cook, escapeFor } from './cook.ts'
 
-/** One literal of a document. */
-export interface Piece {
+/** A text and the expression it is written by. */
+export interface XmlDocument extends TextDocument {
   readonly node: Node
-  readonly quote: string
-}
-
-/** Text put together from the literals of one expression; what is not literal stands as `${e1}`, `${e2}`, …. */
-export interface XmlDocument {
-  readonly node: Node
-  readonly text: string
-  /** Offset in the file of each unit of the text, and one for the end. */
-  readonly offsets: readonly number[]
-  /** The literal each unit stands in; `undefined` where another expression is. */
-  readonly owners: readonly (Piece | undefined)[]
-  /** Ranges of the expressions inside template literals, by their number; a number may stand for one that is not in a literal. */
-  readonly expressions: readonly (Range | undefined)[]
-}
-
-interface Draft {
-  text: string
-  readonly offsets: number[]
-  readonly owners: (Piece | undefined)[]
-  readonly expressions: (Range | undefined)[]
 }
 
 /** Every text of a tree that is written in literals: alone, as a template, or joined by `+`. */
@@ -49,9 +36,10 @@ function getOutermost(tree: Tree, node: Node): Node {
 }
 
 function toDocument(tree: Tree, node: Node): XmlDocument {
-  const draft: Draft = { text: '', offsets: [], owners: [], expressions: [] }
+  const draft = startDraft()
   for (const operand of flatten(node)) addOperand(tree, operand, draft)
-  return { node, ...draft, offsets: [...draft.offsets, getRange(node).end] }
+  const range = getRange(node)
+  return { node, range, ...draft, offsets: [...draft.offsets, range.end] }
 }
 
 function flatten(node: Node): readonly Node[] {
@@ -60,41 +48,29 @@ function flatten(node: Node): readonly Node[] {
     : [node]
 }
 
-function addOperand(tree: Tree, node: Node, draft: Draft): void {
+function addOperand(tree: Tree, node: Node, draft: TextDraft): void {
   if (node.type === 'TemplateLiteral') addTemplate(tree, node, draft)
   else if (node.type === 'StringLiteral') {
     const { start, end } = getRange(node)
-    const quote = tree.text.charAt(start)
-    addText(draft, { node, quote }, cook(tree.text.slice(start + 1, end - 1), start + 1))
+    const piece = toPiece(tree.text.charAt(start), end)
+    addText(draft, piece, cook(tree.text.slice(start + 1, end - 1), start + 1))
   } else addExpression(draft, undefined, getRange(node))
 }
 
-function addTemplate(tree: Tree, node: NodeOf<'TemplateLiteral'>, draft: Draft): void {
-  const piece: Piece = { node, quote: '`' }
+const toPiece = (quote: string, end: number): Piece => ({
+  quote,
+  end: end - 1,
+  takesExpressions: quote === '`',
+  write: (text) => escapeFor(quote, text),
+})
+
+function addTemplate(tree: Tree, node: NodeOf<'TemplateLiteral'>, draft: TextDraft): void {
+  const piece = toPiece('`', getRange(node).end)
   for (const [index, quasi] of node.quasis.entries()) {
     const { start, end } = getRange(quasi)
     addText(draft, piece, cook(tree.text.slice(start, end), start))
     const next = node.quasis[index + 1]
     if (next !== undefined) addExpression(draft, piece, { start: end, end: getRange(next).start })
-  }
-}
-
-function addText(
-  draft: Draft,
-  piece: Piece,
-  { text, offsets }: { readonly text: string; readonly offsets: readonly number[] },
-): void {
-  draft.text += text
-  draft.offsets.push(...offsets.slice(0, text.length))
-  for (let unit = 0; unit < text.length; unit += 1) draft.owners.push(piece)
-}
-
-function addExpression(draft: Draft, piece: Piece | undefined, range: Range): void {
-  const mask = `\${e${draft.expressions.push(piece === undefined ? undefined : range)}}`
-  draft.text += mask
-  for (let unit = 0; unit < mask.length; unit += 1) {
-    draft.offsets.push(range.start)
-    draft.owners.push(piece)
   }
 }
 

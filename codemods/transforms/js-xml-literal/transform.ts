@@ -1,10 +1,10 @@
 import { getRange, getTree } from '../../src/javascript/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
+import { getSurroundings, mayHoldXml, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
+import { rewriteXmlDocument } from '../../src/text/rewrite-xml-document.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 import { findDocuments, isCompared, type XmlDocument } from './documents.ts'
-import { getSurroundings, mayHoldXml, type Recognised, recognise } from './recognise.ts'
-import { rewriteDocument } from './rewrite-document.ts'
 
 const name = 'js-xml-literal'
 
@@ -34,7 +34,7 @@ export const jsXmlLiteral: Transform<XmlTouchpoint> = {
   rewrite(touchpoint, file, { target }): Rewrite {
     const document = getDocuments(file).find(({ node }) => getRange(node).start === touchpoint.range.start)
     if (document === undefined) return { edits: [], notes: [] }
-    return rewriteDocument(document, { file, target, form: touchpoint.form })
+    return rewriteXmlDocument(document, { file, target, form: touchpoint.form })
   },
 }
 

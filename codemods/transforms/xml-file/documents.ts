@@ -1,8 +1,8 @@
 import { oncePerFile } from '../../src/language.ts'
 import { type Masked, maskTemplate } from '../../src/markup/mask-template.ts'
 import type { SourceFile } from '../../src/source-file.ts'
+import { getSurroundings, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
 import type { Range } from '../../src/touchpoint.ts'
-import { getSurroundings, type Recognised, recognise } from '../js-xml-literal/recognise.ts'
 
 /** A document or a partial in a file. */
 export interface FileDocument {
