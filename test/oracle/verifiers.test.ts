@@ -46,15 +46,19 @@ const toDropIn = (vector: Vector, tokens: Partial<VerifierCall>): VerifierCall =
   ...tokens,
 })
 
-const getVerdict = (vector: Vector): boolean => (vector.hardened ?? vector.expected) === 'valid'
 const isRepeated = ({ input }: Vector): boolean => Object.values(input.params ?? {}).some(Array.isArray)
 
 describe.each(VERIFIERS)('$name', (verifier) => {
+  const isForBoth = verifier.target === 'both'
+  /** The verdict of the strict rules; a verifier of Vobiz alone refuses whatever Plivo signed in its own way. */
+  const getVerdict = (vector: Vector): boolean =>
+    (vector.hardened ?? vector.expected) === 'valid' && (isForBoth || vector.scheme.startsWith('vobiz'))
+
   it('names the headers as the rows do', () => {
     const text = readFileSync(join(ROOT, verifier.file), 'utf8')
     const named = [...text.matchAll(/["'](X-[\w-]+)["']/g)].map((match) => match[1])
     const rows = (HEADERS as readonly HeaderRow[]).filter(
-      ({ provider, key }) => (provider === 'plivo' || provider === 'vobiz') && key !== 'v1',
+      ({ provider, key }) => (provider === 'vobiz' || (provider === 'plivo' && isForBoth)) && key !== 'v1',
     )
     expect(named.sort()).toEqual(rows.map(({ name }) => name).sort())
     expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
@@ -129,7 +133,7 @@ describe.each(VERIFIERS)('$name', (verifier) => {
       const theirs = calls.map(({ method, url, nonce, plivo: [token = ''], signature, form }) =>
         plivo.validateV3Signature(method, url, nonce, token, signature, Object.fromEntries(form)),
       )
-      expect(askVerifier(verifier, calls)).toEqual(theirs)
+      expect(askVerifier(verifier, calls)).toEqual(theirs.map((one) => isForBoth && one))
       expect(theirs.filter(Boolean).length).toBeGreaterThan(RUNS / 10)
     })
 
@@ -158,7 +162,7 @@ describe.each(VERIFIERS)('$name', (verifier) => {
         ask([...older, ...wrong]),
         ask([]),
       ])
-      expect(given).toEqual([true, true, true, false, false, false, false])
+      expect(given).toEqual([isForBoth, true, true, !isForBoth, false, false, false])
     })
 
     it('refuses what the empty key signs, where a token was never set', () => {

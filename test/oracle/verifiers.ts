@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Target } from '@plivo-to-vobiz/codemods'
 import { ROOT } from '../agreement/workspace.ts'
 
 /** One question to a verifier file: a whole request, or the arguments of the function that replaces the SDK's. */
@@ -25,6 +26,8 @@ export interface Verifier {
   readonly file: string
   /** Whether the function that replaces the SDK's takes several values of one field, as the SDK's does. */
   readonly takesRepeated: boolean
+  /** Whose signatures it accepts: of both providers, or of Vobiz alone. */
+  readonly target: Target
   readonly prepare: () => void
   readonly command: () => readonly [string, ...(readonly string[])]
 }
@@ -38,6 +41,45 @@ const build = (language: string): string => {
   return folder
 }
 
+/** The driver for a verifier of Vobiz alone, whose tokens are one list. */
+function writeDriver(folder: string, name: string, target: Target): string {
+  const text = readFileSync(here(name), 'utf8')
+  const path = join(folder, name)
+  writeFileSync(path, target === 'both' ? text : text.replace(/([Ll]ist\(f\[7\]\)), /, ''))
+  return path
+}
+
+const toJava = (target: Target): Verifier => ({
+  name: target === 'both' ? 'Java' : 'Java, Vobiz alone',
+  tools: { java: '-version', javac: '-version' },
+  file: `${FILES}/java/${target === 'both' ? '' : 'vobiz/'}VobizSignatures.java`,
+  takesRepeated: false,
+  target,
+  prepare() {
+    const folder = build(`java-${target}`)
+    const files = [join(ROOT, this.file), writeDriver(folder, 'Main.java', target)]
+    execFileSync('javac', ['-Xlint:all,-options', '-Werror', '--release', '8', '-d', folder, ...files], {
+      stdio: 'pipe',
+    })
+  },
+  command: () => ['java', '-cp', build(`java-${target}`), 'Main'],
+})
+
+const toCSharp = (target: Target): Verifier => ({
+  name: target === 'both' ? 'C#' : 'C#, Vobiz alone',
+  tools: { mcs: '--version', mono: '--version' },
+  file: `${FILES}/csharp/${target === 'both' ? '' : 'vobiz/'}VobizSignatures.cs`,
+  takesRepeated: false,
+  target,
+  prepare() {
+    const folder = build(`csharp-${target}`)
+    const files = [join(ROOT, this.file), writeDriver(folder, 'Main.cs', target)]
+    const checks = ['-langversion:7', '-warnaserror', '-warn:4']
+    execFileSync('mcs', [...checks, `-out:${folder}/main.exe`, ...files], { stdio: 'pipe' })
+  },
+  command: () => ['mono', join(build(`csharp-${target}`), 'main.exe')],
+})
+
 /** Every verifier file that is handed out as it is. */
 export const VERIFIERS: readonly Verifier[] = [
   {
@@ -45,6 +87,7 @@ export const VERIFIERS: readonly Verifier[] = [
     tools: { go: 'version' },
     file: `${FILES}/go/vobizsignatures.go`,
     takesRepeated: false,
+    target: 'both',
     prepare() {
       const folder = build('go')
       cpSync(join(ROOT, this.file), join(folder, 'vobizsignatures/vobizsignatures.go'))
@@ -60,6 +103,7 @@ export const VERIFIERS: readonly Verifier[] = [
     tools: { ruby: '--version' },
     file: `${FILES}/ruby/vobiz_signatures.rb`,
     takesRepeated: true,
+    target: 'both',
     prepare() {
       execFileSync('ruby', ['-wc', join(ROOT, this.file)], { stdio: 'pipe' })
     },
@@ -72,6 +116,7 @@ export const VERIFIERS: readonly Verifier[] = [
     tools: { php: '--version' },
     file: `${FILES}/php/VobizSignatures.php`,
     takesRepeated: true,
+    target: 'both',
     prepare() {
       execFileSync('php', ['-l', join(ROOT, this.file)], { stdio: 'pipe' })
     },
@@ -79,30 +124,10 @@ export const VERIFIERS: readonly Verifier[] = [
       return ['php', here('main.php'), join(ROOT, this.file)]
     },
   },
-  {
-    name: 'Java',
-    tools: { java: '-version', javac: '-version' },
-    file: `${FILES}/java/VobizSignatures.java`,
-    takesRepeated: false,
-    prepare() {
-      const files = [join(ROOT, this.file), here('Main.java')]
-      execFileSync('javac', ['-Xlint:all,-options', '-Werror', '--release', '8', '-d', build('java'), ...files], {
-        stdio: 'pipe',
-      })
-    },
-    command: () => ['java', '-cp', build('java'), 'Main'],
-  },
-  {
-    name: 'C#',
-    tools: { mcs: '--version', mono: '--version' },
-    file: `${FILES}/csharp/VobizSignatures.cs`,
-    takesRepeated: false,
-    prepare() {
-      const files = [join(ROOT, this.file), here('Main.cs')]
-      execFileSync('mcs', ['-warnaserror', '-warn:4', `-out:${build('csharp')}/main.exe`, ...files], { stdio: 'pipe' })
-    },
-    command: () => ['mono', join(build('csharp'), 'main.exe')],
-  },
+  toJava('both'),
+  toJava('vobiz'),
+  toCSharp('both'),
+  toCSharp('vobiz'),
 ]
 
 const encodePairs = (pairs: readonly (readonly [string, string])[] = []): string =>
