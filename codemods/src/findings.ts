@@ -349,7 +349,7 @@ export const FINDINGS = {
     kind: 'sdk-client',
     action: 'review',
     text: 'This client places calls with either provider; every call goes to Plivo until the share is raised.',
-    hint: "Set Vobiz's credentials before it runs; raise the share with setRoute(), and keep the owners of calls in Redis when there are several processes.",
+    hint: "Set Vobiz's credentials before you raise the share with setRoute(), and keep the owners of calls in Redis when there are several processes.",
     docs: REST,
   },
   'sdk-client-stuck': {
@@ -432,7 +432,7 @@ export const FINDINGS = {
   'sdk-split-options': {
     kind: 'sdk-client',
     action: 'manual',
-    text: 'The client of both providers is not given its clients as an object here.',
+    text: 'The client of both providers is not given its clients in an object that can be taken apart here.',
     hint: 'Use the client of Vobiz alone.',
     docs: REST,
   },

@@ -407,6 +407,66 @@ describe('stores', () => {
   })
 })
 
+describe('before Vobiz is configured', () => {
+  const missing = () => new Client('', '', { env: {} })
+
+  it('is made, and places and steers calls at Plivo', async () => {
+    const { split, services } = await start({ vobiz: missing, route: { percent: 0 }, fallback: false })
+    const { requestUuid } = await dial(split, '14155550123')
+    await split.calls.hangup(requestUuid)
+    expect(services.plivo.placed).toEqual(['14155550123'])
+  })
+
+  it('a call nobody placed is asked of Plivo alone', async () => {
+    const { split, services } = await start({ vobiz: missing, route: { percent: 0 } })
+    services.plivo.reply = () => ({ status: 404, body: { error: 'not found' } })
+    await expect(split.calls.hangup('0b6cf1a0-0000-4000-8000-000000000000')).rejects.toMatchObject({ status: 404 })
+    expect(services.plivo.seen.length).toBeGreaterThan(0)
+  })
+
+  it('says so when a call is to go there, and Plivo gets it where that is allowed', async () => {
+    const { split } = await start({ vobiz: missing, route: { percent: 100 }, fallback: false })
+    await expect(dial(split, '14155550123')).rejects.toMatchObject({ code: 'configuration', outcome: 'not-sent' })
+    expect(() => split.vobiz).toThrow('authId')
+    const rescuing = await start({ vobiz: missing, route: { percent: 100 } })
+    await dial(rescuing.split, '14155550123')
+    expect(rescuing.services.plivo.placed).toEqual(['14155550123'])
+    expect(rescuing.split.counters()).toMatchObject({ vobiz: { failed: 1 }, plivo: { rescued: 1 } })
+  })
+
+  it.each(['at once', 'when needed'])('a client made %s with the credentials of Plivo is never asked', async (when) => {
+    const service = await startStandIn()
+    open.push(service)
+    const env = { PLIVO_AUTH_ID: 'MA_1', PLIVO_AUTH_TOKEN: 'sesame' }
+    const make = () => new Client(undefined, undefined, { env, url: service.url, onWarning: () => undefined })
+    const vobiz = when === 'at once' ? make() : make
+    const { split, services } = await start({ vobiz, route: { percent: 100 }, fallback: false })
+    services.plivo.reply = () => ({ status: 404, body: { error: 'not found' } })
+    await expect(dial(split, '14155550123')).rejects.toThrow('VOBIZ_AUTH_TOKEN')
+    await expect(split.calls.hangup('0b6cf1a0-0000-4000-8000-000000000000')).rejects.toMatchObject({ status: 404 })
+    expect(service.seen).toEqual([])
+  })
+
+  it('is made once, at the first call that goes there, and tried again when it failed', async () => {
+    const service = await startStandIn()
+    open.push(service)
+    const env: Record<string, string> = {}
+    let made = 0
+    const vobiz = () => {
+      made += 1
+      return new Client(undefined, undefined, { env, url: service.url, onWarning: () => undefined })
+    }
+    const { split } = await start({ vobiz, route: { percent: 100 }, fallback: false })
+    expect(made).toBe(0)
+    await expect(dial(split, '14155550123')).rejects.toMatchObject({ code: 'configuration' })
+    Object.assign(env, { VOBIZ_AUTH_ID: 'MA_1', VOBIZ_AUTH_TOKEN: 'sesame' })
+    await dial(split, '14155550123')
+    await dial(split, '14155550124')
+    expect(service.placed).toEqual(['14155550123', '14155550124'])
+    expect(made).toBe(2)
+  })
+})
+
 describe('with the plivo package', () => {
   /** Its hosts are fixed: a proxy that is not there is how to make it fail to connect. */
   const unreachable = async () => {

@@ -96,8 +96,15 @@ function getVobizClient(call: Call): Node | undefined {
   if (argument?.type !== 'ObjectExpression' || rest.length > 0) return undefined
   for (const property of argument.properties)
     if (property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === 'vobiz')
-      return property.value
+      return getMade(property.value)
   return undefined
+}
+
+/** `() => new Client()` makes what `new Client()` does; a function that does more is none that can be taken apart. */
+function getMade(outer: Node): Node | undefined {
+  const node = unwrap(outer)
+  if (node.type !== 'ArrowFunctionExpression') return /Function/.test(node.type) ? undefined : outer
+  return node.body.type === 'BlockStatement' || node.params.length > 0 || node.async ? undefined : node.body
 }
 
 interface Names {

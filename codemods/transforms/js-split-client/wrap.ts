@@ -23,7 +23,7 @@ export function wrapClient(tree: Tree, { node }: Maker, local: string): Wrapped 
   if (credentials === 'unknown') return undefined
   const members = [
     `plivo: ${getText(tree, node)}`,
-    `vobiz: new ${local}(${credentials.texts.join(', ')})`,
+    `vobiz: () => new ${local}(${credentials.texts.join(', ')})`,
     'route: { percent: 0 }',
     'fallback: false',
   ]

@@ -1,5 +1,5 @@
 import { createSession } from './create-session.ts'
-import { type Credentials, readCredentials } from './credentials.ts'
+import { type Credentials, readCredentials, setBorrowed } from './credentials.ts'
 import type { ClientOptions } from './options.ts'
 import { createResource } from './resources.ts'
 import type { Session } from './session.ts'
@@ -68,6 +68,7 @@ export class Client implements Surface {
     this.#options = options
     const session = createSession(this.#credentials, options)
     this.#session = session
+    if (this.#credentials.fromPlivo.length > 0) setBorrowed(this)
     for (const name of this.#credentials.fromPlivo)
       session.warn({
         code: 'environment',

@@ -34,3 +34,11 @@ export function readCredentials(authId: unknown, authToken: unknown, env: Enviro
     fromPlivo: [id.plivo, token.plivo].filter((name) => name !== undefined),
   }
 }
+
+const borrowers = new WeakSet<object>()
+
+/** Remembers a client that has Plivo's credentials for want of Vobiz's. */
+export const setBorrowed = (client: object): unknown => borrowers.add(client)
+
+/** Whether a client has Plivo's credentials for want of Vobiz's. */
+export const isBorrowed = (client: object): boolean => borrowers.has(client)

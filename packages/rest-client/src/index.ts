@@ -45,7 +45,7 @@ export type { SplitEvent } from './split/place-call.ts'
 export type { PlannedCall, SplitRoute } from './split/route.ts'
 export { createSplitClient, type SplitCalls, type SplitClient, type SplitOptions } from './split/split-client.ts'
 export type { Vendor } from './split/vendor.ts'
-export type { VendorClient } from './split/vendor-client.ts'
+export type { VendorClient, VendorSource } from './split/vendor-client.ts'
 export type {
   Accounts,
   Application,

@@ -6,14 +6,17 @@ import { createOwners, type UnknownOwner } from './owners.ts'
 import type { SplitEvent } from './place-call.ts'
 import { type PlannedCall, type SplitRoute, toChooser } from './route.ts'
 import type { Vendor } from './vendor.ts'
-import { callVendor, type VendorClient, type VendorClients } from './vendor-client.ts'
+import { callVendor, openClients, type VendorClient, type VendorSource } from './vendor-client.ts'
 
 /** What a split client needs. */
 export interface SplitOptions {
   /** The `plivo` package's `Client`. It repeats a call by itself after a 5xx: nothing here can stop that. */
-  readonly plivo: VendorClient
-  /** This package's `Client`. */
-  readonly vobiz: VendorClient
+  readonly plivo: VendorSource
+  /**
+   * This package's `Client`, best as a function: `() => new Client()` is made when the first call goes to Vobiz, so
+   * that an application starts before Vobiz's credentials are set. One with Plivo's credentials is refused then.
+   */
+  readonly vobiz: VendorSource
   readonly route: SplitRoute
   /** Which vendor owns which call. Default: memory; use Redis for several processes. */
   readonly store?: OwnerStore
@@ -48,6 +51,7 @@ export interface SplitCalls extends Pick<Calls, OwnedMethod> {
 export interface SplitClient {
   readonly calls: SplitCalls
   readonly plivo: VendorClient
+  /** Throws while it cannot be made. */
   readonly vobiz: VendorClient
   /** Changes the route from the next call on. Calls in progress stay where they are. */
   setRoute(route: SplitRoute): void
@@ -105,10 +109,10 @@ function toSafe(listener: ((event: SplitEvent) => void) | undefined): (event: Sp
  * await split.calls.hangup(requestUuid) // at the vendor that placed it
  */
 export function createSplitClient(options: SplitOptions): SplitClient {
-  const { plivo, vobiz, store = createMemoryOwners(), fallback = true, unknownOwner = 'ask' } = options
+  const { store = createMemoryOwners(), fallback = true, unknownOwner = 'ask' } = options
   const { prepare = (call) => call } = options
   const onEvent = toSafe(options.onEvent)
-  const clients: VendorClients = { plivo, vobiz }
+  const clients = openClients(options)
   const counter = createCounter()
   const owners = createOwners({ clients, store, memory: createMemoryOwners(), unknownOwner })
   let choose = toChooser(options.route)
@@ -140,8 +144,12 @@ export function createSplitClient(options: SplitOptions): SplitClient {
   return {
     // Results are the vendors' own, of Plivo's shapes.
     calls: { ...Object.fromEntries(owned), create } as unknown as SplitCalls,
-    plivo,
-    vobiz,
+    get plivo() {
+      return clients.plivo
+    },
+    get vobiz() {
+      return clients.vobiz
+    },
     setRoute: (route) => {
       choose = toChooser(route)
     },

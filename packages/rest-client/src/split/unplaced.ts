@@ -1,4 +1,5 @@
 import { AbortedError, NetworkError, NoEquivalentError, PlivoRestError } from '../errors.ts'
+import { isUnconfigured } from './vendor-client.ts'
 
 /** Refusals that say something about the account or the vendor, not about the call: the other one may take it. */
 const FALLBACK_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 429])
@@ -20,7 +21,7 @@ function readStatus(error: unknown): number | undefined {
  */
 export function isUnplaced(error: unknown): boolean {
   if (error instanceof AbortedError) return false
-  if (error instanceof NoEquivalentError) return true
+  if (error instanceof NoEquivalentError || isUnconfigured(error)) return true
   if (error instanceof NetworkError) return error.outcome === 'not-sent'
   if (error instanceof PlivoRestError && error.outcome !== 'refused') return false
   // Plivo's client rejects with a string, the stack, when there was no answer.
