@@ -1,17 +1,36 @@
 import { basename, extname } from 'node:path'
 import type { Language } from './language.ts'
 import { component } from './languages/component.ts'
+import { csharp } from './languages/csharp.ts'
 import { env } from './languages/env.ts'
+import { go } from './languages/go.ts'
+import { java } from './languages/java.ts'
 import { javascript } from './languages/javascript.ts'
 import { json } from './languages/json.ts'
 import { markdown } from './languages/markdown.ts'
 import { markup } from './languages/markup.ts'
+import { php } from './languages/php.ts'
 import { python } from './languages/python.ts'
+import { ruby } from './languages/ruby.ts'
 import { settings } from './languages/settings.ts'
 import type { LanguageName } from './source-file.ts'
 
 /** Every language whose files are parsed. */
-const LANGUAGES: readonly Language[] = [component, env, javascript, json, markdown, markup, python, settings]
+const LANGUAGES: readonly Language[] = [
+  component,
+  csharp,
+  env,
+  go,
+  java,
+  javascript,
+  json,
+  markdown,
+  markup,
+  php,
+  python,
+  ruby,
+  settings,
+]
 
 const byExtension = new Map(LANGUAGES.flatMap((language) => Object.entries(language.extensions)))
 const byName = new Map<LanguageName, Language>(
@@ -27,6 +46,7 @@ export function getLanguageName(fileName: string, extension: string): LanguageNa
   if (/^\.env(?:\.|$)|\.env$/.test(fileName)) return 'env'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)/i.test(fileName)) return 'dockerfile'
   if (/^(?:Procfile|\.envrc|crontab)$/.test(fileName)) return 'shell'
+  if (/^(?:Gemfile|Rakefile|Guardfile|Capfile|config\.ru)$/.test(fileName)) return 'ruby'
   return byExtension.get(extension.toLowerCase())
 }
 

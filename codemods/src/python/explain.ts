@@ -1,9 +1,10 @@
 import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
+import { findInnermost } from '../grammar/tree.ts'
 import type { MentionReason } from '../mention-reasons.ts'
 import type { SourceFile } from '../source-file.ts'
 import { getScopes } from './scopes.ts'
 import { isSdkPath } from './sdk-modules.ts'
-import { findAround, getField, getPythonTree, getRange, is, type PyNode } from './tree.ts'
+import { findAround, getField, getPythonTree, is, type PyNode } from './tree.ts'
 
 const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
@@ -22,14 +23,6 @@ export function explainMention(file: SourceFile, offset: number): MentionReason 
   if (is(node, 'identifier')) return explainName(file, node)
   const string = is(node, 'string') ? node : findAround(node, 'string')
   return string === undefined ? undefined : explainText(string, node.text())
-}
-
-function findInnermost(node: PyNode, offset: number): PyNode {
-  const inside = node.children().find((child) => {
-    const { start, end } = getRange(child)
-    return start <= offset && offset < end
-  })
-  return inside === undefined ? node : findInnermost(inside, offset)
 }
 
 function explainName(file: SourceFile, node: PyNode): MentionReason | undefined {

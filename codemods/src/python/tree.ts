@@ -1,69 +1,18 @@
-import type { SgNode } from '@ast-grep/napi'
-import { oncePerFile } from '../language.ts'
+import type { Node, Tree } from '../grammar/tree.ts'
+import { createTrees, getField, is } from '../grammar/tree.ts'
 import type { SourceFile } from '../source-file.ts'
-import type { Range } from '../touchpoint.ts'
 import { getPythonRoot } from './parse.ts'
 
+export { findAround, getField, getRange, is, isSame, isWithin, walk } from '../grammar/tree.ts'
+
 /** A node of a Python syntax tree. Two objects may stand for one node: compare with `isSame`. */
-export type PyNode = SgNode
+export type PyNode = Node
 
 /** The tree of a Python file, with its nodes by kind. */
-export interface PyTree {
-  readonly root: PyNode
-  readonly text: string
-  /** Every node of a kind, in source order. */
-  getNodes(kind: string): readonly PyNode[]
-}
+export type PyTree = Tree
 
 /** The tree of a Python file that parses; made once per file. */
-export const getPythonTree: (file: SourceFile) => PyTree = oncePerFile((file): PyTree => {
-  const root = getPythonRoot(file)
-  const known = new Map<string, readonly PyNode[]>()
-  return {
-    root,
-    text: file.text,
-    getNodes(kind) {
-      const nodes = known.get(kind) ?? root.findAll({ rule: { kind } })
-      known.set(kind, nodes)
-      return nodes
-    },
-  }
-})
-
-/** Name of a node's kind in the grammar. */
-const kindOf = (node: PyNode): string => String(node.kind())
-
-/** Whether a node is there and of one of the kinds. */
-export const is = (node: PyNode | null | undefined, ...kinds: readonly string[]): boolean =>
-  node !== null && node !== undefined && kinds.includes(kindOf(node))
-
-/** Where a node stands in the text. */
-export function getRange(node: PyNode): Range {
-  const { start, end } = node.range()
-  return { start: start.index, end: end.index }
-}
-
-/** Whether two objects stand for one node. */
-export const isSame = (a: PyNode | null | undefined, b: PyNode | null | undefined): boolean =>
-  a !== null && a !== undefined && b !== null && b !== undefined && a.id() === b.id()
-
-/** Whether a range lies within another. */
-export const isWithin = (inner: Range, outer: Range): boolean => inner.start >= outer.start && inner.end <= outer.end
-
-/** The child of a node under a field's name. */
-export const getField = (node: PyNode, name: string): PyNode | undefined => node.field(name) ?? undefined
-
-/** A node and everything inside it, outermost first. */
-export function* walk(node: PyNode): Generator<PyNode> {
-  yield node
-  for (const child of node.children()) yield* walk(child)
-}
-
-/** The closest node around a node that is of one of the kinds. */
-export function findAround(node: PyNode, ...kinds: readonly string[]): PyNode | undefined {
-  for (let around = node.parent(); around !== null; around = around.parent()) if (is(around, ...kinds)) return around
-  return undefined
-}
+export const getPythonTree: (file: SourceFile) => PyTree = createTrees(getPythonRoot)
 
 /** The node inside parentheses and `await`, which change nothing about what a value is. */
 export function unwrap(node: PyNode): PyNode {
