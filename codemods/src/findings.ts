@@ -19,6 +19,7 @@ export interface FindingRow {
 const MIGRATE = 'guides/migrate'
 const SIGNATURES = 'guides/signatures/README'
 const REST = 'guides/outbound'
+const EVENTS = 'reference/params'
 const XML = 'reference/xml-findings'
 
 /** Every code a transform may report, sorted. */
@@ -156,6 +157,27 @@ export const FINDINGS = {
     hint: 'Set it where the application runs; the old one is not removed anywhere.',
     docs: MIGRATE,
   },
+  'event-custom-header': {
+    kind: 'event-param',
+    action: 'review',
+    text: 'The custom SIP header {plivo} is named here; Vobiz calls it {vobiz}.',
+    hint: 'The shim and the gateway hand it over under both names; without them read both.',
+    docs: EVENTS,
+  },
+  'event-param': {
+    kind: 'event-param',
+    action: 'review',
+    text: 'The parameter {name} is named here, which is filled differently on Vobiz. {note}',
+    hint: 'The shim and the gateway hand it over as Plivo does; without them let this code take both.',
+    docs: EVENTS,
+  },
+  'event-param-lost': {
+    kind: 'event-param',
+    action: 'review',
+    text: 'The parameter {name} is named here, which Vobiz does not send.',
+    hint: 'See what the code does without it.',
+    docs: EVENTS,
+  },
   'file-added': {
     kind: 'other',
     action: 'auto',
@@ -252,6 +274,10 @@ export const FINDINGS = {
     action: 'manual',
     text: "This is the host of Plivo's REST API. Vobiz has another base URL, two headers in place of Basic authentication, and other paths in places.",
     hint: 'Use a client of @plivo-to-vobiz/rest-client, or go through the REST reference.',
+    hintFor: {
+      python:
+        'Ask https://api.vobiz.ai/api/v1 with the headers X-Auth-ID and X-Auth-Token; go through the REST reference for paths and fields.',
+    },
     docs: REST,
   },
   'rest-http-kept': {

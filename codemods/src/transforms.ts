@@ -1,3 +1,7 @@
+import { codeEvent } from '../transforms/code-event/transform.ts'
+import { codeHost } from '../transforms/code-host/transform.ts'
+import { codeStream } from '../transforms/code-stream/transform.ts'
+import { codeXmlLiteral } from '../transforms/code-xml-literal/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
@@ -19,6 +23,10 @@ import type { Transform } from './transform.ts'
 
 /** Every transform, one per folder of `transforms/`; `src/transforms.test.ts` compares the two. */
 export const TRANSFORMS: readonly Transform[] = [
+  codeEvent,
+  codeHost,
+  codeStream,
+  codeXmlLiteral,
   docsPage,
   envFile,
   jsClient,

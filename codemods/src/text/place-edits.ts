@@ -25,7 +25,7 @@ function placeEdit(document: TextDocument, edit: Edit, source: string): Edit | u
   const end = isInsertion ? start : getEnd(document, edit.end - 1)
   if (document.isOrdered === true && listMasks(edit.text) !== listMasks(document.text.slice(edit.start, edit.end)))
     return undefined
-  const text = write(document, { text: edit.text, piece: first }, source)
+  const text = write(document, { text: edit.text, piece: first, next: source.charAt(end) }, source)
   return text === undefined || start < 0 || end < start ? undefined : { start, end, text }
 }
 
@@ -44,7 +44,7 @@ const listMasks = (text: string): string => [...text.matchAll(new RegExp(MASK, '
 /** The new text as it is written in the literal, expressions put back in place of their masks. */
 function write(
   { text: whole, expressions }: TextDocument,
-  { text, piece }: { readonly text: string; readonly piece: Piece },
+  { text, piece, next }: { readonly text: string; readonly piece: Piece; readonly next: string },
   source: string,
 ): string | undefined {
   const parts = text.split(MASK)
@@ -52,7 +52,7 @@ function write(
   let result = ''
   for (const [index, part] of parts.entries()) {
     if (index % 2 === 0) {
-      const written = piece.write(usesSingle ? part.replaceAll('"', "'") : part)
+      const written = piece.write(usesSingle ? part.replaceAll('"', "'") : part, index === parts.length - 1 ? next : '')
       if (written === undefined) return undefined
       result += written
       continue

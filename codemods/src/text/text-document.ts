@@ -7,8 +7,8 @@ export interface Piece {
   readonly end: number
   /** Whether an expression can stand in it, as in a template or a format string. */
   readonly takesExpressions: boolean
-  /** Writes text as it stands in the literal; `undefined` when the literal cannot hold it. */
-  readonly write: (text: string) => string | undefined
+  /** Writes text as it stands in the literal before a character; `undefined` when the literal cannot hold it. */
+  readonly write: (text: string, next: string) => string | undefined
 }
 
 /** Text put together from the literals of one expression; what is not literal stands as `${e1}`, `${e2}`, …. */
@@ -24,6 +24,12 @@ export interface TextDocument {
   readonly expressions: readonly (Range | undefined)[]
   /** Whether an expression is known by its place among the others only, as `%s` is. */
   readonly isOrdered?: boolean
+}
+
+/** A text of a program. */
+export interface CodeText extends TextDocument {
+  /** Whether it is looked for or compared with, as in an assertion, rather than sent. */
+  readonly isCompared: boolean
 }
 
 /** A text document while it is put together. */
