@@ -2,10 +2,12 @@
  * Joins the modules of a package's `dist` into a few files, because importing forty small ones takes a process three
  * times as long as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote
  * them. Runs in the folder of the package: `npm run bundle`. Names of workspace packages given as arguments are joined
- * in as well, those parts of them that are used.
+ * in as well, those parts of them that are used. What several entries share is one file; `--chunk PATTERN` gives
+ * files of `src` whose names start so, and what they import, one of their own, for entries that need no more.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { build } from 'esbuild'
+import { parseArgs } from 'node:util'
+import { rolldown } from 'rolldown'
 
 interface Manifest {
   readonly exports: Record<string, string | Record<string, string>>
@@ -15,33 +17,45 @@ interface Manifest {
 
 const folder = `${process.cwd()}/`
 const manifest: Manifest = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'))
-const joined = process.argv.slice(2)
+const { values, positionals: joined } = parseArgs({
+  allowPositionals: true,
+  options: { chunk: { type: 'string', multiple: true, default: [] } },
+})
 const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
   (name) => !joined.includes(name),
 )
-const entryPoints = Object.values(manifest.exports).flatMap((entry) =>
-  typeof entry === 'object' && entry['@plivo-to-vobiz/source'] !== undefined ? [entry['@plivo-to-vobiz/source']] : [],
+const entries = Object.fromEntries(
+  Object.values(manifest.exports).flatMap((entry) => {
+    const source = typeof entry === 'object' ? entry['@plivo-to-vobiz/source'] : undefined
+    return source === undefined ? [] : [[source.replace(/^\.\/src\/|\.ts$/g, ''), source]]
+  }),
 )
 
 const dist = `${folder}dist/`
 const isCode = (file: string): boolean => /\.js(?:\.map)?$/.test(file)
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(isCode)) rmSync(dist + file)
-await build({
-  absWorkingDir: folder,
-  entryPoints,
-  outbase: 'src',
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[hash]',
-  format: 'esm',
+const bundle = await rolldown({
+  cwd: folder,
+  input: entries,
   platform: 'node',
-  target: 'node20.19',
-  external,
-  conditions: ['@plivo-to-vobiz/source'],
+  external: [...external, /^node:/],
+  resolve: { conditionNames: ['@plivo-to-vobiz/source', 'import', 'node', 'default'] },
+})
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
   sourcemap: true,
-  sourcesContent: false,
-  logLevel: 'warning',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[hash].js',
+  // One file for all that entries share: what a module costs is its own, not what is in it.
+  codeSplitting: {
+    groups: ['', ...values.chunk].map((files, priority) => ({
+      name: `shared-${priority}`,
+      test: new RegExp(`/src/(?:${files})`),
+      minShareCount: 2,
+      priority,
+    })),
+  },
 })
 // The compiler must not take the joined files for its own: without its notes it writes all of them again.
 rmSync(`${dist}.tsbuildinfo`, { force: true })

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import { brotliDecompress, unzip } from 'node:zlib'
 import { toPairs } from './capture.ts'
 import type { AppReply } from './convert-reply.ts'
 
@@ -49,6 +48,7 @@ async function decode(body: Buffer, encoding: string): Promise<Buffer | undefine
   if (encoding === '' || encoding === 'identity') return body
   const isGzip = /^(?:gzip|deflate)$/i.test(encoding)
   if (!isGzip && !/^br$/i.test(encoding)) return undefined
+  const { brotliDecompress, unzip } = await import('node:zlib')
   return new Promise((resolve) => {
     const give = (error: Error | null, opened: Buffer): void => resolve(error === null ? opened : undefined)
     if (isGzip) unzip(body, { maxOutputLength: LIMIT }, give)
