@@ -44,6 +44,7 @@ export type {
 } from './route-row.ts'
 export { ROUTES } from './routes.ts'
 export type { Row, Status } from './row.ts'
+export { SDK_NAMES, type SdkNamesRow } from './sdk-names.ts'
 export { SIGNED_FIELDS, type SignedFieldRow } from './signed-fields.ts'
 export { SOURCES, type SourceId } from './sources.ts'
 export {
