@@ -38,6 +38,7 @@ export const CSHARP: Facts = {
     return is(node, 'element_access_expression') && object && key ? { object, key } : undefined
   },
   joins: { kinds: ['binary_expression'], operator: '+' },
+  formats: { functions: { Format: 'braces', AppendFormat: 'braces' } },
   getImports,
   assignments: ['variable_declarator', 'assignment_expression', 'property_declaration'],
   readAssignment(node) {

@@ -15,6 +15,9 @@ export interface Literal {
   readonly escapes: Escapes
 }
 
+/** What a format function fills: `%s`, or `{0}`. */
+export type Placeholders = 'percent' | 'braces'
+
 /** One argument of a call. */
 export interface Argument {
   readonly value: Node
@@ -86,6 +89,13 @@ export interface Facts extends ParserOptions {
   readIndex(node: Node): Index | undefined
   /** Kinds of nodes that join texts, and the operator between them. */
   readonly joins: { readonly kinds: readonly string[]; readonly operator: string }
+  /** Functions that fill a text, and the operator that does. */
+  readonly formats: {
+    readonly functions: Readonly<Record<string, Placeholders>>
+    readonly operator?: string
+  }
+  /** Markup around code, in source order. */
+  getMarkup?(tree: Tree): readonly Range[]
   getImports(tree: Tree): readonly Import[]
   /** Kinds of assignments and declarations with a value. */
   readonly assignments: readonly string[]

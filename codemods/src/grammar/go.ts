@@ -44,6 +44,15 @@ export const GO: Facts = {
     return is(node, 'index_expression') && object && key ? { object, key } : undefined
   },
   joins: { kinds: ['binary_expression'], operator: '+' },
+  formats: {
+    functions: {
+      Sprintf: 'percent',
+      Printf: 'percent',
+      Fprintf: 'percent',
+      Errorf: 'percent',
+      Appendf: 'percent',
+    },
+  },
   getImports,
   assignments: ['short_var_declaration', 'assignment_statement', 'var_spec', 'const_spec', 'keyed_element'],
   readAssignment(node) {

@@ -26,6 +26,7 @@ export const JAVA: Facts = {
     return is(node, 'array_access') && object && key ? { object, key } : undefined
   },
   joins: { kinds: ['binary_expression'], operator: '+' },
+  formats: { functions: { format: 'percent', formatted: 'percent', printf: 'percent' } },
   getImports,
   assignments: ['variable_declarator', 'assignment_expression', 'element_value_pair'],
   readAssignment(node) {

@@ -44,6 +44,8 @@ export const PHP: Facts = {
     return is(node, 'subscript_expression') && object && key ? { object, key } : undefined
   },
   joins: { kinds: ['binary_expression'], operator: '.' },
+  formats: { functions: { sprintf: 'percent', printf: 'percent', vsprintf: 'percent', fprintf: 'percent' } },
+  getMarkup: (tree) => tree.getNodes('text').map(getRange),
   getImports,
   assignments: ['assignment_expression', 'array_element_initializer', 'property_element', 'const_element'],
   readAssignment(node) {

@@ -36,6 +36,7 @@ export const RUBY: Facts = {
     return is(node, 'element_reference') && object && key ? { object, key } : undefined
   },
   joins: { kinds: ['binary'], operator: '+' },
+  formats: { functions: { format: 'percent', sprintf: 'percent', printf: 'percent' }, operator: '%' },
   getImports,
   assignments: ['assignment', 'pair'],
   readAssignment: (node) =>

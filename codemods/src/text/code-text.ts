@@ -1,10 +1,16 @@
+import { getGrammarTexts } from '../grammar/texts.ts'
 import { getPythonTexts } from '../python/texts.ts'
 import type { LanguageName, SourceFile } from '../source-file.ts'
 import type { CodeText, TextDocument } from './text-document.ts'
 
 /** Who reads the texts of a language. */
 const READERS: Readonly<Partial<Record<LanguageName, (file: SourceFile) => readonly CodeText[]>>> = {
+  csharp: getGrammarTexts,
+  go: getGrammarTexts,
+  java: getGrammarTexts,
+  php: getGrammarTexts,
   python: getPythonTexts,
+  ruby: getGrammarTexts,
 }
 
 /** Languages whose texts are read; JavaScript has transforms of its own. */
