@@ -50,10 +50,13 @@ export function planFile(file: SourceFile, transforms: readonly Transform[], opt
       packages: [...result.packages, ...next.packages],
       transforms: [...new Set([...result.transforms, ...next.transforms])].sort(),
     }
-    if (next.edits.length > 0) current = { ...file, text: next.newText }
+    current = next.file
   }
   return { ...result, findings: dropRepeated(result.findings) }
 }
+
+/** What a file holds that a transform which says nothing of its own is asked about. */
+const NAME = /plivo/i
 
 const getStage = ({ stage = 0 }: Transform): number => stage
 
@@ -63,21 +66,26 @@ interface StageContext {
   readonly at: (offset: number) => Position
 }
 
-function planStage(context: StageContext, transforms: readonly Transform[], options: RewriteOptions): FileResult {
+/** What a stage made, and the file it leaves to the next: parsed already when it was changed. */
+interface StageResult extends FileResult {
+  readonly file: SourceFile
+}
+
+function planStage(context: StageContext, transforms: readonly Transform[], options: RewriteOptions): StageResult {
   const { file } = context
   const sites = transforms
+    .filter(({ needs = NAME }) => needs.test(file.text))
     .flatMap((transform) => getSites(file, transform, options))
     .sort((a, b) => a.touchpoint.range.start - b.touchpoint.range.start)
   const lists = sites.map(({ rewrite }) => ('edits' in rewrite ? rewrite.edits : []))
   const { edits, refused } = resolveConflicts(lists)
-  const newText = rewriteText(file.text, edits)
-  if (edits.length > 0 && breaks({ ...file, text: newText }))
-    return report(context, refuseAll(sites, 'edit-breaks-file'))
+  const edited = edits.length === 0 ? file : { ...file, text: rewriteText(file.text, edits) }
+  if (edited !== file && breaks(edited)) return { ...report(context, refuseAll(sites, 'edit-breaks-file')), file }
   const settled = sites
     .map((site, index) => (refused.has(index) ? refuse(site, 'edit-conflict') : site))
     .filter((site) => !isReplaced(site, edits))
   const names = settled.filter(isEdited).map(({ touchpoint }) => touchpoint.transform)
-  return { ...report(context, settled), newText, edits, transforms: names }
+  return { ...report(context, settled), newText: edited.text, edits, transforms: names, file: edited }
 }
 
 function getSites(file: SourceFile, transform: Transform, options: RewriteOptions): readonly Site[] {

@@ -33,6 +33,11 @@ export interface Transform<T extends Touchpoint = Touchpoint> {
   readonly name: string
   readonly languages: readonly LanguageName[]
   /**
+   * What the text of a file holds when there is anything to find; `find` is not asked about any other. A test of the text
+   * is all that most files of a large code base cost, so say as much as can be said. Default: the provider's name, in any case.
+   */
+  readonly needs?: RegExp
+  /**
    * Transforms of a higher stage read what those of lower ones made of the file, so that several can change one
    * import in turn. Default 0.
    */

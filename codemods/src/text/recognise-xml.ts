@@ -31,10 +31,8 @@ export function getSurroundings(text: string): Surroundings {
   }
 }
 
-/** Whether any text of a file may be voice XML, told without parsing. */
-export function mayHoldXml(text: string): boolean {
-  return /<[A-Z]/.test(text) && [ELEMENT.Response, ...verbs].some((name) => text.includes(`<${name}`))
-}
+/** What a file holds in which any text may be voice XML. */
+export const MAY_HOLD_XML: RegExp = new RegExp(`<(?:${[ELEMENT.Response, ...verbs].join('|')})`)
 
 /** Recognises PlivoXML by its verbs and by what stands around it; TwiML and plain markup are `undefined`. */
 export function recognise(text: string, { mentionsPlivo, mentionsOthers }: Surroundings): Recognised {

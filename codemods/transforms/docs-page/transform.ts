@@ -1,3 +1,4 @@
+import { ELEMENT } from '@plivo-to-vobiz/mappings'
 import { findSdkRole } from '../../src/javascript/sdk-modules.ts'
 import { findPlaces, type Place } from '../../src/settings/find-places.ts'
 import { hasCounterpart } from '../../src/settings/has-counterpart.ts'
@@ -31,6 +32,7 @@ const INSTALLS =
 export const docsPage: Transform<DocsTouchpoint> = {
   name,
   languages: ['markdown'],
+  needs: new RegExp(`plivo|<${ELEMENT.Response}`, 'i'),
   find({ text, path }) {
     if (/(?:^|\/)(?:changelog|changes|history|releases?)\b[^/]*$/i.test(path)) return []
     const seen = new Set<string>()

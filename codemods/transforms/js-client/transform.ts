@@ -7,9 +7,7 @@ import type { ClientSite } from './site.ts'
 
 const name = 'js-client'
 
-const getSites = oncePerFile((file): readonly ClientSite[] =>
-  /plivo/i.test(file.text) ? [...findFinishSites(file), ...findMoveSites(file)] : [],
-)
+const getSites = oncePerFile((file): readonly ClientSite[] => [...findFinishSites(file), ...findMoveSites(file)])
 
 /**
  * Clients of the REST API, for Vobiz alone. Handles

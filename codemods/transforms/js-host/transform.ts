@@ -15,9 +15,9 @@ const SIP: readonly string[] = HOSTS.plivoSip
 export const jsHost: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: /plivo\.com/i,
   stage: 4,
   find(file) {
-    if (!/plivo\.com/i.test(file.text)) return []
     return findTexts(file).flatMap(({ node, text }): readonly Touchpoint[] => {
       const range = getRange(node)
       if (SIP.some((host) => hasHost(text, host))) return [{ transform: name, kind: 'sip-domain', range }]

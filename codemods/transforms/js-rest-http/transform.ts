@@ -1,14 +1,13 @@
 import { HOSTS } from '@plivo-to-vobiz/mappings'
 import { oncePerFile } from '../../src/language.ts'
+import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { findRequestSites, type RequestSite } from './sites.ts'
 
 const name = 'js-rest-http'
 
-const getSites = oncePerFile((file): readonly RequestSite[] =>
-  file.text.includes(HOSTS.plivoApi) ? findRequestSites(file) : [],
-)
+const getSites: (file: SourceFile) => readonly RequestSite[] = oncePerFile(findRequestSites)
 
 /**
  * Requests to Plivo's REST API without the SDK, for Vobiz alone. Handles `fetch`, `axios` and `got` whose address,
@@ -19,6 +18,7 @@ const getSites = oncePerFile((file): readonly RequestSite[] =>
 export const jsRestHttp: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: new RegExp(HOSTS.plivoApi.replaceAll('.', '\\.')),
   stage: 3,
   find: (file) => getSites(file).map(({ range }): Touchpoint => ({ transform: name, kind: 'rest-raw-http', range })),
   rewrite({ range }, file, { target }) {

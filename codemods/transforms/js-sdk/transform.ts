@@ -1,4 +1,5 @@
 import { oncePerFile } from '../../src/language.ts'
+import type { SourceFile } from '../../src/source-file.ts'
 import type { Action, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 import { findGaps } from '../js-client/move.ts'
@@ -16,7 +17,7 @@ const CLIENTS = new Set(['sdk-client', 'sdk-client-environment', 'sdk-client-leg
 const isToldByClient = ({ note, from }: Site): boolean =>
   CLIENTS.has(note.code) || (from !== undefined && findGaps(from).length === 0)
 
-const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(file) : []))
+const getSites: (file: SourceFile) => readonly Site[] = oncePerFile(findSites)
 
 /**
  * What of the Plivo SDK for Node is left in an application when the other transforms are done: imports, clients, REST

@@ -29,8 +29,8 @@ interface SettingTouchpoint extends Touchpoint {
 export const jsSetting: Transform<SettingTouchpoint> = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: /PLIVO_|ring_?(?:url|method)/i,
   find(file) {
-    if (!/PLIVO_|ring_?(?:url|method)/i.test(file.text)) return []
     const tree = getTree(file)
     return [...findReads(tree), ...findRingUrls(tree)]
   },

@@ -31,9 +31,10 @@ const HELPERS = { v2: 'validateSignature', v3: 'validateV3Signature' } as const
 export const replaceChecks: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: /createHmac/,
   stage: -1,
   find: (file) =>
-    (/createHmac/.test(file.text) ? findReplacedChecks(file) : []).map(
+    findReplacedChecks(file).map(
       ({ function: node }): Touchpoint => ({ transform: name, kind: 'signature-validate', range: getRange(node) }),
     ),
   rewrite({ range }, file, { target }) {

@@ -1,6 +1,6 @@
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
-import { analyse } from './analyse.ts'
+import { analyse, WORTH } from './analyse.ts'
 import { replaceChecks } from './replace-check.ts'
 
 const name = 'js-signature'
@@ -16,6 +16,7 @@ const name = 'js-signature'
 export const jsSignature: Transform = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: WORTH,
   first: replaceChecks,
   find: (file) =>
     analyse(file, { target: 'vobiz' }).map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),

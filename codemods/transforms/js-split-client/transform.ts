@@ -5,7 +5,7 @@ import { findSplitSites } from './sites.ts'
 
 const name = 'js-split-client'
 
-const getSites = oncePerFile((file) => (/plivo/i.test(file.text) ? findSplitSites(file) : []))
+const getSites = oncePerFile(findSplitSites)
 
 /**
  * Clients of the REST API that only place and steer calls. Each becomes a client of both providers that sends every

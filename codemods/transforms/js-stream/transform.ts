@@ -17,8 +17,8 @@ interface FrameTouchpoint extends Touchpoint {
 export const jsStream: Transform<FrameTouchpoint> = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: new RegExp([...notes.keys()].join('|')),
   find(file) {
-    if (![...notes.keys()].some((event) => file.text.includes(event))) return []
     const literals = getTree(file)
       .getNodes('StringLiteral')
       .filter(({ value }) => notes.has(value))

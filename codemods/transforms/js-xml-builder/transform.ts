@@ -1,11 +1,11 @@
 import { oncePerFile } from '../../src/language.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
-import { type BuilderSite, findBuilderSites } from './sites.ts'
+import { findBuilderSites } from './sites.ts'
 
 const name = 'js-xml-builder'
 
-const getSites = oncePerFile((file): readonly BuilderSite[] => (/plivo/i.test(file.text) ? findBuilderSites(file) : []))
+const getSites = oncePerFile(findBuilderSites)
 
 /**
  * The SDK's builder of PlivoXML. Handles `plivo.Response` with and without `new`, however it is imported, and the verbs

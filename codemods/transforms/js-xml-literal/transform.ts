@@ -1,6 +1,6 @@
 import { getRange, getTree } from '../../src/javascript/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-import { getSurroundings, mayHoldXml, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
+import { getSurroundings, MAY_HOLD_XML, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
 import { rewriteXmlDocument } from '../../src/text/rewrite-xml-document.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
@@ -22,8 +22,8 @@ interface XmlTouchpoint extends Touchpoint {
 export const jsXmlLiteral: Transform<XmlTouchpoint> = {
   name,
   languages: ['javascript', 'typescript'],
+  needs: MAY_HOLD_XML,
   find(file) {
-    if (!mayHoldXml(file.text)) return []
     const surroundings = getSurroundings(file.text)
     return getDocuments(file).flatMap(({ node, text }): readonly XmlTouchpoint[] => {
       const form = recognise(text, surroundings)

@@ -25,7 +25,6 @@ export const pageMarkup: Transform<PageTouchpoint> = {
   name,
   languages: ['html', 'vue', 'svelte', 'astro', 'template', 'xml'],
   find(file) {
-    if (!/plivo/i.test(file.text)) return []
     const isInScript = (offset: number): boolean =>
       getBlocks(file).some(({ range }) => range.start <= offset && offset < range.end)
     return [...findHosts(file), ...findSdk(file)].filter(({ range }) => !isInScript(range.start))

@@ -1,6 +1,6 @@
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
-import { analyse } from './analyse.ts'
+import { analyse, WORTH } from './analyse.ts'
 
 const name = 'python-signature'
 
@@ -16,6 +16,7 @@ const name = 'python-signature'
 export const pythonSignature: Transform = {
   name,
   languages: ['python'],
+  needs: WORTH,
   find: (file) => analyse(file, 'vobiz').map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
   rewrite(touchpoint, file, { target }) {
     const site = analyse(file, target).find(

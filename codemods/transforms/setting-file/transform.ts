@@ -25,7 +25,6 @@ export const settingFile: Transform<PlaceTouchpoint> = {
   name,
   languages: ['yaml', 'toml', 'ini', 'terraform', 'dockerfile', 'shell', 'env', 'json'],
   find(file) {
-    if (!/plivo/i.test(file.text)) return []
     return toLines(file.text, file.language).flatMap((line) =>
       dropRepeated(findPlaces(line.text.slice(0, line.comment), true))
         .filter((place) => file.language !== 'env' || !own.has(place.name))

@@ -1,6 +1,7 @@
 import { ELEMENT, ELEMENTS } from '@plivo-to-vobiz/mappings'
 import { rewritePlivoXml } from '../../src/rewrite-plivo-xml.ts'
 import type { SourceFile } from '../../src/source-file.ts'
+import { MAY_HOLD_XML } from '../../src/text/recognise-xml.ts'
 import type { Edit, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 import { type FileDocument, getDocuments } from './documents.ts'
@@ -15,6 +16,7 @@ const NOTHING: Rewrite = { edits: [], notes: [] }
 export const xmlFile: Transform = {
   name,
   languages: ['xml', 'template'],
+  needs: new RegExp(`${ELEMENT.Response}|${MAY_HOLD_XML.source}`),
   find(file) {
     if (isIndented(file)) return findIndented(file)
     return getDocuments(file).map(({ range }) => ({ transform: name, kind: 'xml-literal', range }))
