@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { isCandidate } from './candidates.ts'
 import { createImporters } from './importers.ts'
 import { getLanguageOf } from './languages.ts'
@@ -7,22 +8,57 @@ import { decode } from './read-file.ts'
 import { createModuleResolver } from './resolve-module.ts'
 import type { Project, SourceFile } from './source-file.ts'
 
-/** Opens the listed files of a root to transforms. */
-export function createProject(root: string, listed: readonly string[]): Project {
+/** Characters of the files kept open; their syntax trees, which go with them, take some eighty times that in bytes. */
+const MOST_OPEN = 512 * 1024
+
+/** The files of a run, as the run itself sees them. */
+export interface OpenProject extends Project {
+  /** A file with a text that was read already; the same object as before while it is kept, so that it is parsed once. */
+  open(path: string, text: string): SourceFile
+}
+
+/**
+ * Opens the listed files of a root to transforms. Those used last stay open, whatever the size of the tree.
+ *
+ * @param namesPlivo what is known of a file by its absolute path; `undefined` when it has to be read.
+ */
+export function createProject(
+  root: string,
+  listed: readonly string[],
+  namesPlivo: (path: string) => boolean | undefined = () => undefined,
+): OpenProject {
   const known = new Set(listed)
-  const files = new Map<string, SourceFile | undefined>()
+  const files = new LRUCache<string, SourceFile>({
+    maxSize: MOST_OPEN,
+    maxEntrySize: Number.MAX_SAFE_INTEGER,
+    sizeCalculation: ({ text }) => text.length + 1,
+  })
+  const unreadable = new Set<string>()
   const named = new Map<string, boolean>()
   const resolveModule = createModuleResolver(root, known)
   const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
-  const project: Project = {
+  const hasFile = (path: string): boolean => existsSync(join(root, path))
+  const project: OpenProject = {
+    open(path, text) {
+      const kept = files.get(path)
+      if (kept?.text === text) return kept
+      const file: SourceFile = { path, text, language: getLanguageOf(path).name, hasFile, project }
+      files.set(path, file)
+      return file
+    },
     read(path) {
-      if (!files.has(path)) files.set(path, known.has(join(root, path)) ? readSource(root, path, project) : undefined)
-      return files.get(path)
+      const kept = files.get(path)
+      if (kept === undefined && (unreadable.has(path) || !known.has(join(root, path)))) return undefined
+      const file = kept ?? openFile(root, path, project)
+      if (file !== undefined && parses(file)) return file
+      unreadable.add(path)
+      return undefined
     },
     namesPlivo(path) {
       const kept = named.get(path)
       if (kept !== undefined) return kept
-      const found = known.has(join(root, path)) && namesPlivo(join(root, path))
+      const whole = join(root, path)
+      const found = known.has(whole) && (namesPlivo(whole) ?? readName(whole))
       named.set(path, found)
       return found
     },
@@ -35,19 +71,18 @@ export function createProject(root: string, listed: readonly string[]): Project 
   return project
 }
 
-function readSource(root: string, path: string, project: Project): SourceFile | undefined {
+function openFile(root: string, path: string, project: OpenProject): SourceFile | undefined {
   try {
     const decoded = decode(readFileSync(join(root, path)))
-    if ('skipped' in decoded) return undefined
-    const { name, language } = getLanguageOf(path)
-    const file: SourceFile = { path, text: decoded.text, language: name, project }
-    return language?.findSyntaxProblem(file) === undefined ? file : undefined
+    return 'skipped' in decoded ? undefined : project.open(path, decoded.text)
   } catch {
     return undefined
   }
 }
 
-function namesPlivo(path: string): boolean {
+const parses = (file: SourceFile): boolean => getLanguageOf(file.path).language?.findSyntaxProblem(file) === undefined
+
+function readName(path: string): boolean {
   try {
     return isCandidate(readFileSync(path))
   } catch {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import { isCandidate } from './candidates.ts'
-import { createProject } from './create-project.ts'
+import { createProject, type OpenProject } from './create-project.ts'
 import { type FileList, listFiles } from './files.ts'
 import { findGenerated } from './generated.ts'
 import { listChangedSince } from './git.ts'
@@ -14,8 +13,9 @@ import { planSource } from './plan-source.ts'
 import { createPositions } from './positions.ts'
 import { createReader, decode, hashBytes } from './read-file.ts'
 import { getRoot } from './root.ts'
+import { type Searched, searchFiles } from './search-files.ts'
 import { selectTransforms } from './select.ts'
-import type { Project, SourceFile } from './source-file.ts'
+import type { SourceFile } from './source-file.ts'
 import { compareFindings, toFinding } from './to-finding.ts'
 import type { FilePlan, Finding, Kind, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
 import type { Transform } from './transform.ts'
@@ -72,15 +72,17 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
     parsed: 0,
   }
   const isComplete = transforms.length === TRANSFORMS.length
-  const project = createProject(root, all.paths)
+  const toName = (path: string): string => relative(root, path).split(sep).join('/')
+  const searched = searchFiles(list.paths, (path) => options.onFile?.(toName(path)))
+  const project = createProject(root, all.paths, createNameTest(searched, list.paths))
   const read = createReader()
   const candidates = new Map<string, Candidate>()
-  for (const path of list.paths) {
-    const file = relative(root, path).split(sep).join('/')
-    const result = read(path)
+  for (const { path, skipped } of searched) {
+    const file = toName(path)
+    const result = skipped === undefined ? read(path) : { skipped }
     if ('skipped' in result) collected.skipped.push({ file, ...result.skipped })
-    else if (isCandidate(result.bytes)) {
-      const candidate = { root, file, bytes: result.bytes, transforms, target, isComplete, isStandalone, project }
+    else {
+      const candidate = { file, bytes: result.bytes, transforms, target, isComplete, isStandalone, project }
       planCandidate(candidate, collected)
       // The reader's bytes are its own and change with the next file.
       if (target === 'vobiz') candidates.set(file, { ...candidate, bytes: Buffer.alloc(0) })
@@ -102,27 +104,36 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   }
 }
 
+/** What the search says of a file; `undefined` for one that was not searched. */
+function createNameTest(
+  searched: readonly Searched[],
+  listed: readonly string[],
+): (path: string) => boolean | undefined {
+  const all = new Set(listed)
+  const found = new Set(searched.flatMap(({ path, skipped }) => (skipped === undefined ? [path] : [])))
+  return (path) => (all.has(path) ? found.has(path) : undefined)
+}
+
 async function keepChanged(list: FileList, root: string, since: string): Promise<FileList> {
   const changed = new Set(await listChangedSince(root, since))
   return { ...list, paths: list.paths.filter((path) => changed.has(relative(root, path).split(sep).join('/'))) }
 }
 
 interface Candidate {
-  readonly root: string
   readonly file: string
   readonly bytes: Buffer
   readonly transforms: readonly Transform[]
   readonly target: Target
   /** Whether every transform runs, so that what none of them reports can be accounted for. */
   readonly isComplete: boolean
-  readonly project: Project
+  readonly project: OpenProject
   /** Whether nothing of the package needs Plivo's credentials any more. */
   readonly isDone?: boolean
   readonly isStandalone: boolean
 }
 
 function planCandidate(
-  { root, file, bytes, transforms, target, isComplete, project, isStandalone, isDone = false }: Candidate,
+  { file, bytes, transforms, target, isComplete, project, isStandalone, isDone = false }: Candidate,
   collected: Collected,
 ): void {
   const decoded = decode(bytes)
@@ -135,9 +146,8 @@ function planCandidate(
     collected.skipped.push({ file, ...generated })
     return
   }
-  const { name, language } = getLanguageOf(file)
-  const hasFile = (path: string): boolean => existsSync(join(root, path))
-  const source: SourceFile = { path: file, text: decoded.text, language: name, hasFile, project }
+  const { language } = getLanguageOf(file)
+  const source = project.open(file, decoded.text)
   const problem = language?.findSyntaxProblem(source)
   if (problem !== undefined) {
     const message = `It does not parse: line ${problem.line}: ${problem.message}`
