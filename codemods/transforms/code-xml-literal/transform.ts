@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../src/source-file.ts'
 import { getCodeTexts, TEXT_LANGUAGES } from '../../src/text/code-text.ts'
-import { getSurroundings, mayHoldXml, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
+import { getSurroundings, MAY_HOLD_XML, type Recognised, recognise } from '../../src/text/recognise-xml.ts'
 import { rewriteXmlDocument } from '../../src/text/rewrite-xml-document.ts'
 import type { CodeText } from '../../src/text/text-document.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
@@ -22,8 +22,8 @@ interface XmlTouchpoint extends Touchpoint {
 export const codeXmlLiteral: Transform<XmlTouchpoint> = {
   name,
   languages: TEXT_LANGUAGES,
+  needs: MAY_HOLD_XML,
   find(file) {
-    if (!mayHoldXml(file.text)) return []
     const surroundings = getSurroundings(`${file.path}\n${file.text}`)
     return getTexts(file).flatMap(({ range, text }): readonly XmlTouchpoint[] => {
       const form = recognise(text, surroundings)
