@@ -766,6 +766,13 @@ export const FINDINGS = {
     hint: 'Try it with a stream of Vobiz.',
     docs: MIGRATE,
   },
+  'verifier-test-framework': {
+    kind: 'dependency',
+    action: 'review',
+    text: 'This test needs {framework}, which no build file here names.',
+    hint: 'Add it where the project lists what its tests need.',
+    docs: MIGRATE,
+  },
   'xml-builder': {
     kind: 'xml-builder',
     action: 'manual',

@@ -20,6 +20,7 @@ import { compareFindings, toFinding } from './to-finding.ts'
 import type { FilePlan, Finding, Kind, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
 import type { Transform } from './transform.ts'
 import { TRANSFORMS } from './transforms.ts'
+import { planVerifierTests } from './verifier-tests/plan-tests.ts'
 
 /** What a run looks at and aims for. */
 export interface RunOptions {
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly since?: string
   /** Write one verifier file without dependencies into the code base instead of importing our package. Default false. */
   readonly standalone?: boolean
+  /** Write a unit test for every verifier file of Python, Go, Ruby, PHP, Java and C#. Default false. */
+  readonly withTests?: boolean
   /** Called after each file that was looked at, for progress. */
   readonly onFile?: (file: string) => void
 }
@@ -57,7 +60,7 @@ interface Collected {
  * @example const { changes, findings } = await plan({ paths: ['src'], target: 'both' })
  */
 export async function plan(options: RunOptions = {}): Promise<Plan> {
-  const { cwd = process.cwd(), target = 'both', standalone: isStandalone = false } = options
+  const { cwd = process.cwd(), target = 'both', standalone: isStandalone = false, withTests = false } = options
   const transforms = selectTransforms(options.only)
   const { root, paths } = getRoot(options.paths ?? ['.'], cwd)
   const all = listFiles(paths, { root })
@@ -92,7 +95,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   const isFinal = target === 'vobiz' && isComplete
   if (isFinal) finishSettings(collected, candidates, { scope: { root, paths }, listed: list.paths })
   const isDone = isFinal ? createDoneTest(collected, { root, paths }, NEEDS_SDK) : undefined
-  addProjectFiles(collected, { root, listed: list.paths }, isDone)
+  addProjectFiles(collected, { root, listed: list.paths }, { withTests, ...(isDone && { isDone }) })
   return {
     root,
     target,
@@ -214,7 +217,7 @@ const contextOf = (source: SourceFile) => ({ file: source, at: createPositions(s
 function addProjectFiles(
   collected: Collected,
   scope: { readonly root: string; readonly listed: readonly string[] },
-  isDone?: (manifest: string) => boolean,
+  { isDone, withTests }: { readonly isDone?: (manifest: string) => boolean; readonly withTests: boolean },
 ): void {
   const manifests = planManifests(collected.packages, scope, isDone && { isDone })
   for (const { file, line } of manifests.findings.filter(({ code }) => code === 'dependency-removed')) {
@@ -222,7 +225,9 @@ function addProjectFiles(
     dropWhere(collected.mentions, (one) => one.file === file && one.line === line)
     collected.mentions.push({ file, line, verdict: 'rewritten' })
   }
-  for (const made of [manifests, planNewFiles(collected.files, scope)]) {
+  const tests = planVerifierTests(collected.files, scope, { withTests })
+  collected.findings.push(...tests.findings)
+  for (const made of [manifests, planNewFiles([...collected.files, ...tests.files], scope)]) {
     collected.changes.push(...made.changes)
     collected.findings.push(...made.findings)
   }

@@ -2,6 +2,7 @@ import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
 import { findInnermost } from '../grammar/tree.ts'
 import type { MentionReason } from '../mention-reasons.ts'
 import type { SourceFile } from '../source-file.ts'
+import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import { getScopes } from './scopes.ts'
 import { isSdkPath } from './sdk-modules.ts'
 import { findAround, getField, getPythonTree, is, type PyNode } from './tree.ts'
@@ -10,14 +11,13 @@ const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => pli
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
 /** What the helper file that is written into a code base says of itself. */
-const OURS = 'Written by plivo-to-vobiz.'
 
 /**
  * Why the name at an offset of a Python file is of no consequence; `undefined` when nothing says so. Asked only for
  * places that no transform reported.
  */
 export function explainMention(file: SourceFile, offset: number): MentionReason | undefined {
-  if (file.text.includes(OURS)) return 'ours'
+  if (file.text.includes(VERIFIER_MARKER)) return 'ours'
   const node = findInnermost(getPythonTree(file).root, offset)
   if (is(node, 'comment')) return 'comment'
   if (is(node, 'identifier')) return explainName(file, node)

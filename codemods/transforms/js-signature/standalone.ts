@@ -5,10 +5,8 @@ import type { ts as TypeScript } from 'ts-morph'
 import { getTree } from '../../src/javascript/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { NewFile, Target } from '../../src/touchpoint.ts'
+import { VERIFIER_MARKER } from '../../src/verifier-marker.ts'
 import { STANDALONE_NAME } from './sdk.ts'
-
-/** Text every version of the file holds. */
-const MARKER = 'Written by plivo-to-vobiz.'
 
 /** The verifier file that is written into the code base, and the specifier under which a file loads it. */
 export interface Standalone {
@@ -30,7 +28,10 @@ export function createStandalone(file: SourceFile, target: Target): Standalone {
   const text = isTyped ? readTemplate(target) : compile(readTemplate(target), isModule ? 'module' : 'commonjs')
   const bare = relative(dirname(file.path), join(folder, STANDALONE_NAME)).replaceAll('\\', '/')
   const from = bare.startsWith('.') ? bare : `./${bare}`
-  return { specifier: from + getWritten(file, { extension, isTyped, isModule }), file: { path, text, marker: MARKER } }
+  return {
+    specifier: from + getWritten(file, { extension, isTyped, isModule }),
+    file: { path, text, marker: VERIFIER_MARKER },
+  }
 }
 
 /** The folder `src` a file stands in, or the folder of its package. */

@@ -2,11 +2,12 @@ import { oncePerFile } from '../../src/language.ts'
 import { getRange, isSame, isWithin } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
+import { VERIFIER_MARKER } from '../../src/verifier-marker.ts'
 import { checkAll, getCallSites } from './call-sites.ts'
 import { getCutOverSites } from './cut-over-sites.ts'
 import { findHanded, findHandWritten, findSentKeywords, getHandedSites, getHeaderCode } from './header-sites.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral } from './headers.ts'
-import { HELPER_MODULE, MARKER } from './helper-file.ts'
+import { HELPER_MODULE } from './helper-file.ts'
 import { findCutOverPartner, findInjected } from './injected.ts'
 import { findCutOverReads } from './read-edits.ts'
 import { type Site, toTask } from './site.ts'
@@ -30,7 +31,7 @@ const analyseFor: Readonly<Record<Target, (file: SourceFile) => readonly Site[]>
 }
 
 function findSites(file: SourceFile, target: Target): readonly Site[] {
-  if (file.text.includes(MARKER)) return []
+  if (file.text.includes(VERIFIER_MARKER)) return []
   const literals = findHeaderLiterals(file)
   const reads = findHeaderReads(file, literals)
   const uses = findUses(file)

@@ -17,6 +17,7 @@ interface MigrateOptions {
   readonly output?: string
   readonly target: 'both' | 'vobiz'
   readonly standalone: boolean
+  readonly withTests: boolean
   readonly only?: string
   readonly since?: string
   readonly interactive: boolean
@@ -45,6 +46,7 @@ export const registerMigrate: Register = (program, io, finish) => {
       'write one verifier file without dependencies instead of importing our signatures package',
       false,
     )
+    .option('--with-tests', 'write a unit test for every verifier file of Python, Go, Ruby, PHP, Java and C#', false)
     .option('--only <names>', 'run these transforms only, separated by commas')
     .option('--since <revision>', 'rewrite only files that changed since this commit, tag or branch')
     .option('--all', 'list the lines of no consequence as well, with the reason', false)
@@ -64,7 +66,7 @@ export const registerMigrate: Register = (program, io, finish) => {
 
 async function migrate(paths: readonly string[], options: MigrateOptions, io: Io): Promise<ExitCode> {
   const { plan, readState, toReport } = await import('@plivo-to-vobiz/codemods')
-  const { only, target, since, all, standalone } = options
+  const { only, target, since, all, standalone, withTests } = options
   if (options.interactive) requireTerminal(options, io)
   const progress = createProgress(io, 'Read')
   const planned = await plan({
@@ -72,6 +74,7 @@ async function migrate(paths: readonly string[], options: MigrateOptions, io: Io
     cwd: io.cwd,
     target,
     standalone,
+    withTests,
     onFile: progress.step,
     ...(only !== undefined && { only: splitNames(only) }),
     ...(since !== undefined && { since }),
