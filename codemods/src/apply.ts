@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isInside } from './files.ts'
 import { requireCleanTree } from './git.ts'
@@ -45,7 +45,8 @@ type Reason = Omit<Skipped, 'file'>
 function getObstacle({ file, before }: FilePlan, root: string): Reason | undefined {
   const path = join(root, file)
   try {
-    if (!isInside(realpathSync(dirname(path)), root)) return { code: 'outside', message: 'It leads outside the root.' }
+    if (!isInside(realpathSync(findExisting(dirname(path))), root))
+      return { code: 'outside', message: 'It leads outside the root.' }
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats === undefined)
       return before === undefined ? undefined : { code: 'changed', message: 'It is gone since it was scanned.' }
@@ -59,9 +60,15 @@ function getObstacle({ file, before }: FilePlan, root: string): Reason | undefin
   }
 }
 
+/** The nearest folder that is there: a new file may stand in a folder that is not. */
+function findExisting(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : findExisting(dirname(folder))
+}
+
 async function tryWrite({ file, newText, bom }: FilePlan, root: string): Promise<Reason | undefined> {
   try {
     const { default: writeFileAtomic } = await import('write-file-atomic')
+    mkdirSync(dirname(join(root, file)), { recursive: true })
     await writeFileAtomic(join(root, file), bom ? `\uFEFF${newText}` : newText)
     return undefined
   } catch (error) {

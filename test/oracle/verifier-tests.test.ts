@@ -77,7 +77,10 @@ const java = (
   breaks: javaBreaks,
   run: (folder) => {
     const jars = getJars(setting.jars)
-    const sources = ['src/main/java/vobizsignatures/VobizSignatures.java', 'src/test/java/vobizsignatures/VobizSignaturesTest.java']
+    const sources = [
+      'src/main/java/vobizsignatures/VobizSignatures.java',
+      'src/test/java/vobizsignatures/VobizSignaturesTest.java',
+    ]
     const [main = '', ...args] = setting.runner
     return [
       ['javac', '-encoding', 'US-ASCII', '--release', '8', '-Xlint:-options', '-cp', jars, '-d', folder, ...sources],
@@ -94,6 +97,14 @@ const JUNIT5 = {
     '--select-class=vobizsignatures.VobizSignaturesTest',
     '--fail-if-no-tests',
   ],
+}
+
+const NUNIT = '/usr/lib/cli'
+
+/** NUnit as Debian installs it. */
+function findNUnit(): string {
+  const folder = readdirSync(NUNIT).find((name) => name.startsWith('nunit.framework'))
+  return join(NUNIT, folder ?? '', 'nunit.framework.dll')
 }
 
 const csharp = (name: string, target: 'both' | 'vobiz', isGuarded: boolean): Setting => ({
@@ -115,7 +126,7 @@ const csharp = (name: string, target: 'both' | 'vobiz', isGuarded: boolean): Set
   run: (folder) => [
     // A project without the framework has to go on building.
     ...(isGuarded ? [['mcs', '-t:library', '-out:app.dll', '-recurse:App/*.cs'] as const] : []),
-    ['mcs', '-langversion:7', '-t:library', '-pkg:nunit', '-d:NUNIT', '-out:tests.dll', '-recurse:*.cs'],
+    ['mcs', '-langversion:7', '-t:library', `-r:${findNUnit()}`, '-d:NUNIT', '-out:tests.dll', '-recurse:*.cs'],
     ['nunit-console', '-nologo', '-noshadow', '-nothread', '-domain:None', `-result=${folder}/r.xml`, 'tests.dll'],
   ],
 })
@@ -245,7 +256,6 @@ for (const setting of SETTINGS) {
         writeFileSync(join(folder, setting.path), sound.replace(pattern, text))
         expect(() => runTests(setting, folder), text).toThrow()
       }
-      expect(readdirSync(folder).length).toBeGreaterThan(0)
     }, 300_000)
   })
 }

@@ -1,6 +1,5 @@
 <?php
 
-@namespace@
 use PHPUnit\Framework\TestCase;
 @use@
 

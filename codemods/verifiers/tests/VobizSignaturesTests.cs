@@ -13,7 +13,6 @@ using Xunit;
 @if mstest
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 @end
-@using@
 
 namespace @namespace@.Tests
 {
