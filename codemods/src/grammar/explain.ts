@@ -1,20 +1,19 @@
 import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
 import type { MentionReason } from '../mention-reasons.ts'
+import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import type { Code } from './code.ts'
 import { findAround, findInnermost, is } from './tree.ts'
 
 const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
-/** What the verifier file that is written into a code base says of itself. */
-const OURS = 'Written by plivo-to-vobiz.'
 
 /**
  * Why the provider's name at an offset of code is of no consequence; `undefined` when nothing says so. Asked only for
  * places that no transform reported.
  */
 export function explainMention({ file, facts, tree }: Code, offset: number): MentionReason | undefined {
-  if (file.text.includes(OURS)) return 'ours'
+  if (file.text.includes(VERIFIER_MARKER)) return 'ours'
   const node = findInnermost(tree.root, offset)
   if (is(node, ...facts.comments) || findAround(node, ...facts.comments) !== undefined) return 'comment'
   const string = is(node, ...facts.strings) ? node : findAround(node, ...facts.strings)
