@@ -516,6 +516,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The arguments of this check are in the wrong order, so it never passed for a real callback.',
     hint: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
+    hintFor: {
+      php: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
+      ruby: 'Bring them into the order URL, nonce, signature, token, method, parameters (V2: the first four), then run the command again.',
+    },
     docs: SIGNATURES,
   },
   'signature-arguments': {
@@ -526,6 +530,8 @@ export const FINDINGS = {
     hintFor: {
       python:
         'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
+      php: 'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
+      ruby: 'Pass the arguments one by one, in the order of the helper, then run the command again.',
     },
     docs: SIGNATURES,
   },
@@ -543,6 +549,8 @@ export const FINDINGS = {
     hint: 'Replace the whole check by validateV3Signature of @plivo-to-vobiz/signatures/either, or put the shim in front.',
     hintFor: {
       python: 'Replace the whole check by verify_request of vobiz_signatures.py, the helper file of this migration.',
+      php: 'Replace the whole check by VobizSignatures::verifyRequest, the helper file of this migration.',
+      ruby: 'Replace the whole check by VobizSignatures.verify_request of vobiz_signatures.rb, the helper file of this migration.',
     },
     docs: SIGNATURES,
   },
@@ -551,6 +559,13 @@ export const FINDINGS = {
     action: 'review',
     text: "This check of the application's own is replaced as a whole by the helper that knows both providers.",
     hint: 'Try it with a recorded callback of each provider.',
+    docs: SIGNATURES,
+  },
+  'signature-hand-written-unused': {
+    kind: 'signature-validate',
+    action: 'review',
+    text: 'Only the check that is replaced used this code, which signs as Plivo does.',
+    hint: 'Remove it when nothing in other files calls it.',
     docs: SIGNATURES,
   },
   'signature-header-elsewhere': {
@@ -565,7 +580,11 @@ export const FINDINGS = {
     action: 'manual',
     text: 'A header of this check is read in a form that has no sure rewrite.',
     hint: 'Read it by request.headers[…] or request.get(…), then run the command again.',
-    hintFor: { python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again." },
+    hintFor: {
+      python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again.",
+      php: "Read it by $_SERVER['HTTP_X_…'] or $request->header('X-…'), then run the command again.",
+      ruby: "Read it by request.env['HTTP_X_…'], request.headers['X-…'] or fetch with one name, then run the command again.",
+    },
     docs: SIGNATURES,
   },
   'signature-header-handed': {
@@ -580,6 +599,17 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The framework fills a parameter from this header, and refuses requests that do not carry it.',
     hint: 'Read both headers from the request itself, by request.headers.get, then run the command again.',
+    docs: SIGNATURES,
+  },
+  'signature-header-misread': {
+    kind: 'signature-header',
+    action: 'manual',
+    text: 'Nothing is ever found under this name here, whatever a request carries, so the check never passed for a real callback.',
+    hint: 'Read the header where the framework has it, then run the command again.',
+    hintFor: {
+      php: "Read it by $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3'] (capitals and underscores alone, HTTP_ in front) or by the request object of the framework, then run the command again.",
+      ruby: "Read it by request.env['HTTP_X_PLIVO_SIGNATURE_V3'] (capitals and underscores alone, HTTP_ in front), or in Rails by request.headers['X-Plivo-Signature-V3']; headers alone are those of the response. Then run the command again.",
+    },
     docs: SIGNATURES,
   },
   'signature-header-renamed': {
@@ -597,6 +627,8 @@ export const FINDINGS = {
     hintFor: {
       python:
         'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
+      php: 'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
+      ruby: 'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
     },
     docs: SIGNATURES,
   },
@@ -619,7 +651,11 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The signature helper is handed on here, so the calls are somewhere else.',
     hint: 'Hand on the helper of @plivo-to-vobiz/signatures/either and give its callers a token per provider.',
-    hintFor: { python: 'Hand on the helper of vobiz_signatures.py and give its callers a token per provider.' },
+    hintFor: {
+      python: 'Hand on the helper of vobiz_signatures.py and give its callers a token per provider.',
+      php: 'Hand on VobizSignatures and give its callers a token per provider.',
+      ruby: 'Hand on the method of VobizSignatures and give its callers a token per provider.',
+    },
     docs: SIGNATURES,
   },
   'signature-helper-stubbed': {
@@ -627,6 +663,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'A test replaces the signature helper by its name here.',
     hint: 'Name the helper where the rewritten code has it: in the module under test, or in vobiz_signatures.',
+    hintFor: {
+      php: 'Replace the method of VobizSignatures instead.',
+      ruby: 'Replace the method of VobizSignatures instead.',
+    },
     docs: SIGNATURES,
   },
   'signature-main-account': {
@@ -648,6 +688,10 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The helper is taken from a module object that is used for other things in a way that cannot be split surely.',
     hint: 'Import the helper by name at the top of the file, then run the command again.',
+    hintFor: {
+      php: 'Make an object for each check, or call the helper statically, then run the command again.',
+      ruby: 'Call Plivo::Utils directly in each place, then run the command again.',
+    },
     docs: SIGNATURES,
   },
   'signature-name-taken': {
@@ -704,6 +748,10 @@ export const FINDINGS = {
     action: 'manual',
     text: "The tokens of this check are not written as an object here, so Plivo's cannot be taken out.",
     hint: "Pass Vobiz's token alone and import the helper from @plivo-to-vobiz/signatures/vobiz.",
+    hintFor: {
+      php: "Pass Vobiz's token alone.",
+      ruby: "Pass Vobiz's token alone.",
+    },
     docs: SIGNATURES,
   },
   'signature-token-source': {
@@ -711,6 +759,10 @@ export const FINDINGS = {
     action: 'review',
     text: 'The token comes from somewhere else than PLIVO_AUTH_TOKEN; the rewritten check reads VOBIZ_AUTH_TOKEN.',
     hint: "Let it read Vobiz's token from where you keep it.",
+    hintFor: {
+      php: "Let it read Vobiz's token from where you keep it; in Laravel from config(), since the environment is empty once the configuration is cached.",
+      ruby: "Let it read Vobiz's token from where you keep it, such as Rails credentials.",
+    },
     docs: SIGNATURES,
   },
   'signature-unresolved': {
@@ -718,7 +770,11 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This looks like the signature helper, but where the object comes from cannot be followed.',
     hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
-    hintFor: { python: 'Use validate_v3_signature of vobiz_signatures.py here, the helper file of this migration.' },
+    hintFor: {
+      python: 'Use validate_v3_signature of vobiz_signatures.py here, the helper file of this migration.',
+      php: 'Use VobizSignatures::validateV3Signature here, from the helper file of this migration.',
+      ruby: 'Use VobizSignatures.valid_signatureV3? here, from the helper file of this migration.',
+    },
     docs: SIGNATURES,
   },
   'signature-untraced': {
@@ -735,6 +791,8 @@ export const FINDINGS = {
     hint: 'Check V3 instead: validateV3Signature of @plivo-to-vobiz/signatures/either.',
     hintFor: {
       python: 'Check V3 instead: validate_v3_signature of vobiz_signatures.py, the helper file of this migration.',
+      php: 'Check V3 instead: VobizSignatures::validateV3Signature, from the helper file of this migration.',
+      ruby: 'Check V3 instead: VobizSignatures.valid_signatureV3?, from the helper file of this migration.',
     },
     docs: SIGNATURES,
   },

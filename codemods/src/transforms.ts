@@ -16,7 +16,9 @@ import { jsXmlBuilder } from '../transforms/js-xml-builder/transform.ts'
 import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
 import { packageJson } from '../transforms/package-json/transform.ts'
 import { pageMarkup } from '../transforms/page-markup/transform.ts'
+import { phpSignature } from '../transforms/php-signature/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
+import { rubySignature } from '../transforms/ruby-signature/transform.ts'
 import { settingFile } from '../transforms/setting-file/transform.ts'
 import { xmlFile } from '../transforms/xml-file/transform.ts'
 import type { Transform } from './transform.ts'
@@ -41,7 +43,9 @@ export const TRANSFORMS: readonly Transform[] = [
   jsXmlLiteral,
   packageJson,
   pageMarkup,
+  phpSignature,
   pythonSignature,
+  rubySignature,
   settingFile,
   xmlFile,
 ]

@@ -3,7 +3,8 @@
 /**
  * Checks the webhook signatures of Plivo and of Vobiz, for the time both send calls.
  *
- * Written by plivo-to-vobiz. Needs PHP 7.2 and nothing besides its core.
+ * Written by plivo-to-vobiz. Needs PHP 7.2 and nothing besides its core. Running `plivo-to-vobiz migrate` again may
+ * replace this file, so keep changes of your own elsewhere.
  *
  * `validateV3Signature` and `validateSignature` take the arguments of Plivo's methods of the same name and accept a
  * signature of either provider. `verifyRequest` looks at a whole request and is the better choice for new code.

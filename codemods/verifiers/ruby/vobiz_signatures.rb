@@ -1,11 +1,11 @@
 # frozen_string_literal: true
 
 require 'openssl'
-require 'uri'
 
 # Checks the webhook signatures of Plivo and of Vobiz, for the time both send calls.
 #
-# Written by plivo-to-vobiz. Needs Ruby 2.5 and its standard library.
+# Written by plivo-to-vobiz. Needs Ruby 2.5 and its standard library. Running `plivo-to-vobiz migrate` again may replace
+# this file, so keep changes of your own elsewhere.
 #
 # `valid_signatureV3?` and `valid_signature?` take the arguments of Plivo's methods of the same name and accept a
 # signature of either provider. `verify_request` looks at a whole request and is the better choice for new code.

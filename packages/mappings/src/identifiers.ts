@@ -266,6 +266,15 @@ export const SIGNATURE_HELPERS = [
   },
 ] as const satisfies readonly SignatureHelperRow[]
 
+/** Names of the PHP helpers' arguments, which PHP 8 takes as keywords. */
+export const PHP_KEYWORDS = {
+  validateSignature: ['uri', 'nonce', 'signature', 'auth_token'],
+  validateV3Signature: ['method', 'uri', 'nonce', 'auth_token', 'v3_signature', 'params'],
+  status: 'same',
+  source: ['plivo:sdks'],
+  checked: CHECKED,
+} as const satisfies Row & Record<string, unknown>
+
 /** Keyword names of the Python helpers' arguments. */
 export const PYTHON_KEYWORDS = {
   validate_signature: ['uri', 'nonce', 'signature', 'auth_token'],

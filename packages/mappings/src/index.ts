@@ -13,6 +13,7 @@ export {
   ENVIRONMENT,
   type EnvironmentRow,
   HOSTS,
+  PHP_KEYWORDS,
   PYTHON_KEYWORDS,
   SDK_PACKAGES,
   type SdkLanguage,

@@ -1,0 +1,265 @@
+import { getRange, isSame, isWithin, type Node } from '../grammar/tree.ts'
+import { oncePerFile } from '../language.ts'
+import type { SourceFile } from '../source-file.ts'
+import type { Target } from '../touchpoint.ts'
+import { type Checked, examine, findGuards } from './check-call.ts'
+import { findCutOverReads, findHeaderLiterals, findHeaderReads, getReadEdits, isInside } from './headers.ts'
+import { HELPER_MARK } from './helper-file.ts'
+import type { HandWritten, HeaderLiteral, HeaderRead, HelperCall, SignatureLanguage, Uses } from './language.ts'
+import { type Site, toReadNote, toTask } from './site.ts'
+import { createTracer, type Tracer } from './trace.ts'
+
+/** Everything the engine sees in a file of one language. The same file and target give the same sites. */
+export type Analyse = (file: SourceFile, target: Target) => readonly Site[]
+
+/** Makes the analysis of a language. */
+export function createAnalysis(language: SignatureLanguage): Analyse {
+  const byTarget: Readonly<Record<Target, (file: SourceFile) => readonly Site[]>> = {
+    both: oncePerFile((file) => findSites(file, language, 'both')),
+    vobiz: oncePerFile((file) => findSites(file, language, 'vobiz')),
+  }
+  return (file, target) => byTarget[target](file)
+}
+
+interface Scene {
+  readonly file: SourceFile
+  readonly language: SignatureLanguage
+  readonly target: Target
+  /** Header reads that serve Plivo alone. */
+  readonly reads: readonly HeaderRead[]
+  readonly trace: Tracer
+}
+
+function findSites(file: SourceFile, language: SignatureLanguage, target: Target): readonly Site[] {
+  if (!language.worth.test(file.text) || file.text.includes(HELPER_MARK)) return []
+  const literals = findHeaderLiterals(file, language)
+  const found = findHeaderReads(file, language, literals)
+  const cutOver = findCutOverReads(language, found)
+  const reads = found.filter(
+    (read) =>
+      !isInside(
+        read.node,
+        cutOver.map(({ whole }) => whole),
+      ),
+  )
+  const scene: Scene = { file, language, target, reads, trace: createTracer(file, language, reads) }
+  const uses = language.findUses(file)
+  const calls = examineCalls(scene, uses.calls)
+  const byHand = language.findHandWritten(file).map((check) => ({
+    check,
+    result: examine({ node: check.function, scheme: check.scheme, roles: check.roles }, scene),
+  }))
+  const replaced = byHand.filter(({ result }) => result.ok)
+  const results = [...calls.values(), ...byHand.map(({ result }) => result)]
+  const claimed = new Set<HeaderLiteral>(cutOver.map(({ read }) => read.literal))
+  const waiting = new Set<HeaderLiteral>()
+  for (const result of results) for (const { literal } of result.reads) (result.ok ? claimed : waiting).add(literal)
+  const handed = findHanded(scene, [...uses.calls.map(({ call }) => call), ...uses.unresolved]).filter(
+    (one) => !one.reads.some(({ literal }) => waiting.has(literal) || claimed.has(literal)),
+  )
+  for (const { reads: own } of handed) for (const { literal } of own) claimed.add(literal)
+  const failed = uses.calls.filter((use) => calls.get(use)?.ok !== true).map(({ call }) => call)
+  const left = literals.filter(
+    ({ node }) =>
+      ![...claimed].some((one) => isSame(one.node, node)) && !isInside(node, [...failed, ...uses.unresolved]),
+  )
+  return [
+    ...getCallSites(scene, calls),
+    ...replaced.map(({ check, result }) => getReplacedSite(scene, check, result)),
+    ...handed.map((one) => getHandedSite(scene, one)),
+    ...getCutOverSites(scene, uses, cutOver),
+    ...uses.passed.map((node) => toTask(node, 'signature-helper-passed')),
+    ...uses.stubs.map((node) => toTask(node, 'signature-helper-stubbed')),
+    ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
+    ...left.map((literal) => toTask(literal.node, getLeftCode(scene, literal, waiting), 'signature-header')),
+    ...getHmacSites(
+      scene,
+      uses,
+      replaced.map(({ check }) => check),
+    ),
+  ]
+}
+
+/** Calls that share what leads to the helper are rewritten together or not at all. */
+function examineCalls(scene: Scene, calls: readonly HelperCall[]): ReadonlyMap<HelperCall, Checked> {
+  const results = new Map(
+    calls.map((use): [HelperCall, Checked] => [
+      use,
+      examine({ node: use.call, scheme: use.helper.scheme, roles: use.roles }, scene),
+    ]),
+  )
+  for (let isSettled = false; !isSettled; ) {
+    isSettled = true
+    const blocked = calls.filter((use) => results.get(use)?.ok !== true).flatMap(({ refs }) => refs)
+    for (const [use, result] of results) {
+      if (!result.ok || !use.refs.some((ref) => blocked.some((one) => isSame(one, ref)))) continue
+      results.set(use, { ok: false, code: 'signature-module-shared', reads: result.reads })
+      isSettled = false
+    }
+  }
+  return results
+}
+
+function getCallSites(scene: Scene, calls: ReadonlyMap<HelperCall, Checked>): readonly Site[] {
+  const { file, language, target } = scene
+  const sure = [...calls].filter(([, result]) => result.ok).map(([use]) => use)
+  const placements = language.redirect(file, sure, target)
+  return [...calls].map(([use, result]): Site => {
+    const placement = placements.get(use)
+    if (!result.ok || placement === undefined) {
+      const code = result.ok ? 'signature-untraced' : result.code
+      return { kind: 'signature-validate', range: getRange(use.call), rewrite: { task: { code } } }
+    }
+    const token = language.toVobizToken(file, result.token)
+    const text = target === 'both' ? language.pairTokens(result.token.text(), token.text) : token.text
+    return {
+      kind: 'signature-validate',
+      range: getRange(use.call),
+      rewrite: {
+        edits: [
+          { ...getRange(result.token), text },
+          ...result.reads.flatMap((read) => getReadEdits(read, language, target)),
+          ...placement.edits,
+        ],
+        notes: [
+          { code: use.helper.scheme === 'v2' ? 'signature-rewritten' : 'signature-body-unsigned' },
+          ...(token.code === undefined ? [] : [{ code: token.code, range: getRange(result.token) }]),
+          ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
+          ...result.reads.map(toReadNote),
+          ...placement.notes,
+        ],
+        files: [placement.file],
+      },
+    }
+  })
+}
+
+function getReplacedSite(scene: Scene, check: HandWritten, result: Checked): Site {
+  const { file, language, target } = scene
+  const range = getRange(check.function)
+  if (!result.ok) return { kind: 'signature-validate', range, rewrite: { task: { code: result.code } } }
+  const token = language.toVobizToken(file, result.token)
+  const text = target === 'both' ? language.pairTokens(result.token.text(), token.text) : token.text
+  const placement = language.replaceHandWritten(file, check, text, target)
+  return {
+    kind: 'signature-validate',
+    range,
+    rewrite: {
+      edits: [...result.reads.flatMap((read) => getReadEdits(read, language, target)), ...placement.edits],
+      notes: [
+        { code: 'signature-hand-written-replaced' },
+        ...(check.scheme === 'v2' ? [] : [{ code: 'signature-body-unsigned' }]),
+        ...(token.code === undefined ? [] : [{ code: token.code }]),
+        ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
+        ...result.reads.map(toReadNote),
+        ...placement.notes,
+      ],
+      files: [placement.file],
+    },
+  }
+}
+
+/** Signatures computed by hand. Those that only a replaced check used check nothing any more, and may stay. */
+function getHmacSites({ file, language }: Scene, uses: Uses, replaced: readonly HandWritten[]): readonly Site[] {
+  const isReplaced = replaced.length > 0 || uses.oursCalls.length > 0
+  return language
+    .findHmacs(file)
+    .filter((node) => !replaced.some((check) => isWithin(getRange(node), check.replaced)))
+    .map((node): Site => {
+      const around = language.findFunction(node)
+      const isPart = replaced.some(({ parts }) => around !== undefined && parts.some((one) => isSame(one, around)))
+      const isUnused = isReplaced && around !== undefined && (isPart || language.isUncalled(file, around))
+      if (!isUnused) return toTask(node, 'signature-hand-written')
+      const notes = [{ code: 'signature-hand-written-unused' }]
+      return { kind: 'signature-validate', range: getRange(node), rewrite: { edits: [], notes } }
+    })
+}
+
+/** The header reads of a check that is in another file, and the call that hands them over. */
+interface Handed {
+  readonly call: Node
+  readonly reads: readonly HeaderRead[]
+}
+
+/** Functions that check nothing, whatever they are given. */
+const NO_CHECK =
+  /(?:hmac|digest|compare|hash_equals|base64|print|puts|log\w*|debug|info|warn\w*|error|exception|isset|empty|is_null|strlen|count|trim|var_dump|array_filter|explode|implode)$/i
+
+/**
+ * Calls that are given both a signature and its nonce and are not code of this file: the check is elsewhere. Either
+ * header may be handed over, since whatever arrives there is checked.
+ */
+function findHanded(scene: Scene, known: readonly Node[]): readonly Handed[] {
+  const { file, language, reads: all, trace } = scene
+  if (all.length < 2) return []
+  return language.getCalls(file).flatMap(({ call, callee, given }): readonly Handed[] => {
+    if (NO_CHECK.test(callee) || language.isLocalCall(file, call) || known.some((one) => isSame(one, call))) return []
+    const traces = given.map(trace)
+    const [signature] = traces.filter((one) => holds(one.reads, 'signature'))
+    const [nonce] = traces.filter((one) => holds(one.reads, 'nonce'))
+    if (signature === undefined || nonce === undefined) return []
+    const traced = [...signature.reads, ...nonce.reads]
+    const [scheme = '', ...others] = new Set(traced.map(({ literal }) => literal.name.row.scheme ?? ''))
+    if (others.length > 0) return []
+    const reads = [...new Set([...traced, ...findGuards(call, scene, { traced, scheme })])]
+    const isSure = reads.every((read) => !read.isStuck && !read.isNeverSet && read.literal.name.row.vobiz)
+    return isSure ? [{ call, reads }] : []
+  })
+}
+
+/** Whether a value is made of headers of one role and no other. */
+function holds(reads: ReadonlySet<HeaderRead>, role: string): boolean {
+  const roles = new Set([...reads].map(({ literal }) => literal.name.row.role))
+  return roles.size === 1 && [...roles][0] === role
+}
+
+function getHandedSite({ language, target }: Scene, { call, reads }: Handed): Site {
+  return {
+    kind: 'signature-header',
+    range: getRange(call),
+    rewrite: {
+      edits: reads.flatMap((read) => getReadEdits(read, language, target)),
+      notes: [{ code: 'signature-header-handed' }, ...reads.map(toReadNote)],
+    },
+  }
+}
+
+/** Code written for both providers becomes code for Vobiz alone. */
+function getCutOverSites(
+  { file, language, target }: Scene,
+  { oursCalls }: Uses,
+  cutOver: ReturnType<typeof findCutOverReads>,
+): readonly Site[] {
+  if (target === 'both') return []
+  const calls = oursCalls.flatMap((use): readonly Site[] => {
+    const token = use.roles?.get('token')
+    const vobiz = token === undefined ? undefined : language.findPairedToken(token)
+    if (token === undefined || vobiz === undefined) return []
+    const [kind, range] = ['signature-validate' as const, getRange(use.call)]
+    if (vobiz === null) return [{ kind, range, rewrite: { task: { code: 'signature-token-object' } } }]
+    const placement = language.redirect(file, [use], target).get(use)
+    const note = { code: use.helper.scheme === 'v2' ? 'signature-rewritten' : 'signature-body-unsigned' }
+    const edits = [{ ...getRange(token), text: vobiz.text() }]
+    return [{ kind, range, rewrite: { edits, notes: [note], files: placement === undefined ? [] : [placement.file] } }]
+  })
+  return [
+    ...calls,
+    ...cutOver.map(
+      ({ whole, edits }): Site => ({
+        kind: 'signature-header',
+        range: getRange(whole),
+        rewrite: { edits, notes: [{ code: 'signature-header-renamed' }] },
+      }),
+    ),
+  ]
+}
+
+/** What a header named outside every check says: one misspelt, one that waits, one that is sent, or one that is elsewhere. */
+function getLeftCode({ file, language, reads }: Scene, literal: HeaderLiteral, waiting: ReadonlySet<HeaderLiteral>) {
+  if (!literal.name.row.vobiz) return 'signature-v1'
+  if (reads.some((read) => read.literal === literal && read.isNeverSet)) return 'signature-header-misread'
+  if (waiting.has(literal)) return 'signature-header-waits'
+  if (language.isSent(literal)) return 'signature-header-sent'
+  if (literal.name.spelling === 'wrong') return 'signature-header-misread'
+  return language.findHmacs(file).length > 0 ? 'signature-hand-written' : 'signature-header-elsewhere'
+}

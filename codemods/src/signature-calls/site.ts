@@ -1,0 +1,24 @@
+import { getRange, type Node } from '../grammar/tree.ts'
+import type { Kind, Note, Range } from '../touchpoint.ts'
+import type { Rewrite } from '../transform.ts'
+import type { HeaderRead } from './language.ts'
+
+/** A place found, and what becomes of it for one target. */
+export interface Site {
+  readonly kind: Kind
+  readonly range: Range
+  readonly rewrite: Rewrite
+}
+
+/** A place only a person can rewrite. */
+export const toTask = (node: Node, code: string, kind: Kind = 'signature-validate'): Site => ({
+  kind,
+  range: getRange(node),
+  rewrite: { task: { code } },
+})
+
+/** What is said about one header read that now serves Vobiz. */
+export const toReadNote = ({ node, literal }: HeaderRead): Note => ({
+  code: literal.name.row.account === 'main' ? 'signature-main-account' : 'signature-header-renamed',
+  range: getRange(node),
+})
