@@ -31,7 +31,7 @@ interface Scene {
 }
 
 function findSites(file: SourceFile, language: SignatureLanguage, target: Target): readonly Site[] {
-  if (!language.worth.test(file.text) || file.text.includes(HELPER_MARK)) return []
+  if (file.text.includes(HELPER_MARK)) return []
   const literals = findHeaderLiterals(file, language)
   const found = findHeaderReads(file, language, literals)
   const cutOver = findCutOverReads(language, found)

@@ -83,8 +83,8 @@ export interface Placement {
 /** What the engine has to know of a language. Every function reads one file, and answers the same each time. */
 export interface SignatureLanguage {
   readonly name: LanguageName
-  /** Text that has to be in a file for it to be worth a closer look. */
-  readonly worth: RegExp
+  /** What the text of a file holds when there is anything to find. */
+  readonly needs: RegExp
   getTree(file: SourceFile): Tree
   /** Every string of a file, in source order. */
   getStrings(file: SourceFile): readonly Node[]

@@ -9,6 +9,7 @@ export function createSignatureTransform(name: string, language: SignatureLangua
   return {
     name,
     languages: [language.name],
+    needs: language.needs,
     find: (file) => analyse(file, 'vobiz').map(({ kind, range }): Touchpoint => ({ transform: name, kind, range })),
     rewrite(touchpoint, file, { target }) {
       const site = analyse(file, target).find(

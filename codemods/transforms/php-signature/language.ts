@@ -19,7 +19,7 @@ import { findUses } from './uses.ts'
 /** How signature checks are written in PHP. */
 export const php: SignatureLanguage = {
   name: 'php',
-  worth: /validate_?(?:v3_?)?signature|SignatureValidation|x[-_]plivo[-_]signature|hash_hmac/i,
+  needs: /validate_?(?:v3_?)?signature|SignatureValidation|x[-_]plivo[-_]signature|hash_hmac/i,
   getTree: getPhpTree,
   getStrings: (file) =>
     ['string', 'encapsed_string']

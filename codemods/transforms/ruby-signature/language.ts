@@ -13,7 +13,7 @@ import { findUses } from './uses.ts'
 /** How signature checks are written in Ruby. */
 export const ruby: SignatureLanguage = {
   name: 'ruby',
-  worth: /valid_signature|XPlivoSignature|x[-_]plivo[-_]signature|OpenSSL::HMAC/i,
+  needs: /valid_signature|XPlivoSignature|x[-_]plivo[-_]signature|OpenSSL::HMAC/i,
   getTree: getRubyTree,
   getStrings: (file) => getRubyTree(file).getNodes('string'),
   getStringValue,
