@@ -25,8 +25,8 @@ interface ParamTouchpoint extends Touchpoint {
 export const codeEvent: Transform<ParamTouchpoint> = {
   name,
   languages: TEXT_LANGUAGES,
+  needs: new RegExp(`plivo|${CUSTOM_HEADER_PREFIX.plivo}`, 'i'),
   find(file) {
-    if (!/plivo/i.test(file.text) && !file.text.includes(CUSTOM_HEADER_PREFIX.plivo)) return []
     return getCodeTexts(file).flatMap(({ range, text }): readonly ParamTouchpoint[] => {
       const note = getNote(text)
       return note === undefined ? [] : [{ transform: name, kind: 'event-param', range, note }]

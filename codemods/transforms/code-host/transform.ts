@@ -12,9 +12,9 @@ const name = 'code-host'
 export const codeHost: Transform = {
   name,
   languages: TEXT_LANGUAGES,
+  needs: /plivo\.com/i,
   stage: 4,
   find(file) {
-    if (!/plivo\.com/i.test(file.text)) return []
     return getCodeTexts(file).flatMap((document) =>
       findPlaces(document.text, false)
         .filter(({ kind }) => kind === 'rest-raw-http' || kind === 'sip-domain')

@@ -17,8 +17,8 @@ interface FrameTouchpoint extends Touchpoint {
 export const codeStream: Transform<FrameTouchpoint> = {
   name,
   languages: TEXT_LANGUAGES,
+  needs: new RegExp([...notes.keys()].join('|')),
   find(file) {
-    if (![...notes.keys()].some((event) => file.text.includes(event))) return []
     const texts = getCodeTexts(file).filter(({ text }) => notes.has(text))
     const isStream = new Set(texts.map(({ text }) => text)).size > 1 || /plivo/i.test(file.path)
     if (!isStream) return []
