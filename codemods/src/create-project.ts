@@ -37,6 +37,7 @@ export function createProject(
   const named = new Map<string, boolean>()
   const resolveModule = createModuleResolver(root, known)
   const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
+  const toName = (path: string): string => relative(root, path).split(sep).join('/')
   const hasFile = (path: string): boolean => existsSync(join(root, path))
   const project: OpenProject = {
     open(path, text) {
@@ -64,28 +65,38 @@ export function createProject(
     },
     resolve(specifier, from) {
       const found = resolveModule(specifier, dirname(join(root, from.path)))
-      return found === undefined ? undefined : relative(root, found).split(sep).join('/')
+      return found === undefined ? undefined : toName(found)
     },
-    findImporters: (path) => importers(join(root, path)).map((found) => relative(root, found).split(sep).join('/')),
+    findImporters: (path) =>
+      importers(join(root, path)).map(({ path: found, loads }) => ({
+        path: toName(found),
+        isClose: [found, ...loads].some((one) => project.namesPlivo(toName(one))),
+      })),
+    holds(path, words) {
+      const bytes = known.has(join(root, path)) ? tryRead(join(root, path)) : undefined
+      return bytes !== undefined && [...words].some((word) => bytes.includes(word))
+    },
   }
   return project
 }
 
 function openFile(root: string, path: string, project: OpenProject): SourceFile | undefined {
-  try {
-    const decoded = decode(readFileSync(join(root, path)))
-    return 'skipped' in decoded ? undefined : project.open(path, decoded.text)
-  } catch {
-    return undefined
-  }
+  const bytes = tryRead(join(root, path))
+  const decoded = bytes === undefined ? undefined : decode(bytes)
+  return decoded === undefined || 'skipped' in decoded ? undefined : project.open(path, decoded.text)
 }
 
 const parses = (file: SourceFile): boolean => getLanguageOf(file.path).language?.findSyntaxProblem(file) === undefined
 
 function readName(path: string): boolean {
+  const bytes = tryRead(path)
+  return bytes !== undefined && isCandidate(bytes)
+}
+
+function tryRead(path: string): Buffer | undefined {
   try {
-    return isCandidate(readFileSync(path))
+    return readFileSync(path)
   } catch {
-    return false
+    return undefined
   }
 }

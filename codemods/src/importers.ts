@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { getLanguageOf } from './languages.ts'
 import { createReader } from './read-file.ts'
 import type { ResolveModule } from './resolve-module.ts'
@@ -7,72 +7,141 @@ import type { ResolveModule } from './resolve-module.ts'
 /** What a module loads: `from '…'`, `require('…')`, `import('…')`, `import '…'`. */
 const SPECIFIER = /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"`]([^'"`\n]+)['"`]/g
 
+/** A file that loads another, directly or through others. */
+export interface Importer {
+  readonly path: string
+  /** The files of the run that it loads itself. */
+  readonly loads: ReadonlySet<string>
+}
+
+/** The modules of one package by what they load; nothing is resolved before it is asked for. */
+interface Package {
+  readonly specifiers: ReadonlyMap<string, readonly string[]>
+  /** Files by the last parts of the relative specifiers in them. */
+  readonly byEnd: ReadonlyMap<string, ReadonlySet<string>>
+  /** Files with other specifiers, which may be aliases. */
+  readonly byAlias: ReadonlyMap<string, readonly string[]>
+}
+
 /**
- * Answers which files load a file, directly or through others. Files are read when the first question comes that needs
- * them, and only those of the package the file belongs to.
+ * Answers which files load a file, directly or through others, nearest first. Files are read when the first question
+ * comes that needs them, and only those of the package the file belongs to.
  */
 export function createImporters(
   root: string,
   listed: readonly string[],
   resolve: ResolveModule,
-): (path: string) => readonly string[] {
-  const byPackage = new Map<string, ReadonlyMap<string, readonly string[]>>()
-  const getGraph = (folder: string): ReadonlyMap<string, readonly string[]> => {
-    const known = byPackage.get(folder)
+): (path: string) => readonly Importer[] {
+  const packages = new Map<string, Package>()
+  const getPackage = (folder: string): Package => {
+    const known = packages.get(folder)
     if (known !== undefined) return known
-    const made = readGraph(
+    const made = readPackage(
       listed.filter((path) => path.startsWith(`${folder}/`) && isCode(path)),
       resolve,
     )
-    byPackage.set(folder, made)
+    packages.set(folder, made)
     return made
   }
   return (path) => {
-    const graph = getGraph(findPackage(dirname(path), root))
-    const found = new Set<string>()
+    const own = getPackage(findPackage(dirname(path), root))
+    const found = new Map<string, Importer>()
     const queue = [path]
     for (let next = queue.shift(); next !== undefined; next = queue.shift())
-      for (const importer of graph.get(next) ?? [])
+      for (const importer of findDirect(own, next, resolve))
         if (importer !== path && !found.has(importer)) {
-          found.add(importer)
+          found.set(importer, { path: importer, loads: getLoads(own, importer, resolve) })
           queue.push(importer)
         }
-    return [...found]
+    return [...found.values()]
   }
 }
 
-const isCode = (path: string): boolean => /^(?:java|type)script$/.test(getLanguageOf(path).name)
+const isCode = (path: string): boolean => MODULE.test(path) && /^(?:java|type)script$/.test(getLanguageOf(path).name)
 
 function findPackage(folder: string, root: string): string {
   for (let current = folder; ; current = dirname(current))
     if (current === root || dirname(current) === current || existsSync(join(current, 'package.json'))) return current
 }
 
-function readGraph(paths: readonly string[], resolve: ResolveModule): ReadonlyMap<string, readonly string[]> {
-  const importers = new Map<string, string[]>()
+/** The files that load a file, in the order they are listed. */
+function findDirect({ byEnd, byAlias, specifiers }: Package, target: string, resolve: ResolveModule): string[] {
+  const possible = getEnds(target).flatMap((end) => [...(byEnd.get(end) ?? [])])
+  const direct = [...new Set(possible)].filter((path) =>
+    (specifiers.get(path) ?? []).some((one) => one.startsWith('.') && resolve(one, dirname(path)) === target),
+  )
+  return [...new Set([...direct, ...(byAlias.get(target) ?? [])])].sort()
+}
+
+function getLoads({ specifiers }: Package, path: string, resolve: ResolveModule): ReadonlySet<string> {
+  return new Set((specifiers.get(path) ?? []).flatMap((one) => resolve(one, dirname(path)) ?? []))
+}
+
+const MODULE = /\.[cm]?[jt]sx?$/i
+
+/** What a relative specifier of a file may end with: its name, with or without its extension, or its folder's. */
+function getEnds(path: string): readonly string[] {
+  const name = basename(path)
+  const stem = name.replace(MODULE, '')
+  return stem === 'index' ? [name, stem, basename(dirname(path)), ''] : [name, stem]
+}
+
+/** The last part of a relative specifier, with and without its extension; nothing for `.`, `..` and `./`. */
+function toEnds(specifier: string): readonly string[] {
+  const name = specifier.slice(specifier.lastIndexOf('/') + 1)
+  if (/^\.{0,2}$/.test(name)) return ['']
+  const stem = name.replace(MODULE, '')
+  return stem === name ? [name] : [name, stem]
+}
+
+function readPackage(paths: readonly string[], resolve: ResolveModule): Package {
+  const specifiers = new Map<string, readonly string[]>()
+  const byEnd = new Map<string, Set<string>>()
+  const byAlias = new Map<string, string[]>()
   const read = createReader()
+  const find = createFinder()
   for (const path of paths) {
     const result = read(path)
     if ('skipped' in result) continue
-    for (const specifier of findSpecifiers(result.bytes)) {
-      const target = resolve(specifier, dirname(path))
-      if (target === undefined) continue
-      const known = importers.get(target)
-      if (known === undefined) importers.set(target, [path])
-      else known.push(path)
+    const own = find(result.bytes)
+    specifiers.set(path, own)
+    for (const specifier of own) {
+      if (specifier.startsWith('.')) for (const end of toEnds(specifier)) addTo(byEnd, end, path)
+      else {
+        const target = resolve(specifier, dirname(path))
+        if (target === undefined) continue
+        const known = byAlias.get(target)
+        if (known === undefined) byAlias.set(target, [path])
+        else known.push(path)
+      }
     }
   }
-  return importers
+  return { specifiers, byEnd, byAlias }
 }
 
-/** Bytes are looked at as they are, one character each: that is far cheaper than decoding files that are read once. */
-function findSpecifiers(bytes: Buffer): ReadonlySet<string> {
-  const specifiers = new Set<string>()
-  for (const match of bytes.toString('latin1').matchAll(SPECIFIER)) {
-    const [, specifier = ''] = match
-    specifiers.add(ASCII.test(specifier) ? specifier : Buffer.from(specifier, 'latin1').toString('utf8'))
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, new Set([value]))
+  else known.add(value)
+}
+
+/**
+ * Finds the specifiers of a module. Bytes are looked at as they are, one character each: that is far cheaper than decoding
+ * files that are read once. Each specifier is kept as one string of its own, since a part of a text keeps the whole text.
+ */
+function createFinder(): (bytes: Buffer) => readonly string[] {
+  const kept = new Map<string, string>()
+  const keep = (found: string): string => {
+    const known = kept.get(found)
+    if (known !== undefined) return known
+    const bytes = Buffer.from(found, 'latin1')
+    const made = bytes.toString('utf8')
+    kept.set(bytes.toString('latin1'), made)
+    return made
   }
-  return specifiers
+  return (bytes) => {
+    const own = new Set<string>()
+    for (const match of bytes.toString('latin1').matchAll(SPECIFIER)) own.add(keep(match[1] ?? ''))
+    return [...own]
+  }
 }
-
-const ASCII = /^[ -~]*$/

@@ -18,8 +18,7 @@ export function createModuleResolver(root: string, files: ReadonlySet<string>): 
   return (specifier, folder) => {
     if (specifier.startsWith('.')) return resolveRelative(join(folder, specifier))
     if (specifier.startsWith('node:')) return undefined
-    if (!configs.has(folder)) configs.set(folder, findConfig(folder, root))
-    const config = configs.get(folder)
+    const config = findConfig(folder, { root, known: configs })
     if (config === undefined) return undefined
     // An alias means the same in every folder of a configuration.
     const key = `${config}\n${specifier}`
@@ -52,16 +51,23 @@ function createRelativeResolver(files: ReadonlySet<string>): (path: string) => s
   }
 }
 
-/** The configuration that may give names to folders, if the nearest one of a project does. */
-function findConfig(folder: string, root: string): string | undefined {
-  for (let current = folder; ; current = dirname(current)) {
-    for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      const path = join(current, name)
-      if (existsSync(path)) return /"(?:paths|baseUrl|extends)"/.test(readFileSync(path, 'utf8')) ? path : undefined
-    }
-    if (current === root || dirname(current) === current) return undefined
-  }
+/** The configuration that may give names to folders, if the nearest one of a project does. Each folder is looked at once. */
+function findConfig(
+  folder: string,
+  { root, known }: { readonly root: string; readonly known: Map<string, string | undefined> },
+): string | undefined {
+  if (known.has(folder)) return known.get(folder)
+  const own = CONFIGS.map((name) => join(folder, name)).find((path) => existsSync(path))
+  const isTop = folder === root || dirname(folder) === folder
+  const above = own === undefined && !isTop ? findConfig(dirname(folder), { root, known }) : undefined
+  const found = own === undefined ? above : namesFolders(own) ? own : undefined
+  known.set(folder, found)
+  return found
 }
+
+const CONFIGS = ['tsconfig.json', 'jsconfig.json']
+
+const namesFolders = (config: string): boolean => /"(?:paths|baseUrl|extends)"/.test(readFileSync(config, 'utf8'))
 
 /** Absolute path of the file that an alias names. */
 type ResolveAlias = (alias: string, place: { readonly folder: string; readonly config: string }) => string | undefined

@@ -38,6 +38,13 @@ export interface SourceFile {
   readonly project?: Project
 }
 
+/** A file that loads another. */
+export interface Importer {
+  readonly path: string
+  /** Whether it names Plivo, or itself loads a file that does. */
+  readonly isClose: boolean
+}
+
 /** The other files of the run, as far as a transform may look at them: only files that the run may rewrite too. */
 export interface Project {
   /** A file that parses, by its path relative to the root. */
@@ -46,6 +53,8 @@ export interface Project {
   namesPlivo(path: string): boolean
   /** Path of the file of the run that a module specifier names; `undefined` for packages and anything else. */
   resolve(specifier: string, from: SourceFile): string | undefined
-  /** Paths of the files that load a file, directly or through others, nearest first. */
-  findImporters(path: string): readonly string[]
+  /** The files that load a file, directly or through others, nearest first; none of them is parsed for it. */
+  findImporters(path: string): readonly Importer[]
+  /** Whether a file holds one of some words, told without parsing it. */
+  holds(path: string, words: ReadonlySet<string>): boolean
 }

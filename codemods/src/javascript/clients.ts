@@ -46,6 +46,9 @@ export const findMakers: (file: SourceFile) => readonly Maker[] = oncePerFile((f
   })
 })
 
+/** A file without any of these gives nothing to those that load it. */
+const EXPORTS = /\bexports?\b/
+
 /** Follows the clients of a file as far as they can be seen. */
 export const followClients: (file: SourceFile) => ClientUses = oncePerFile((file) => {
   const calls = new Map<string, ClientUse[]>()
@@ -58,9 +61,11 @@ export const followClients: (file: SourceFile) => ClientUses = oncePerFile((file
     else known.push(use)
   }
   const makers = new Set<Node>(findMakers(file).map(({ node }) => node))
-  const paths = makers.size === 0 ? [] : (file.project?.findImporters(file.path) ?? [])
-  const importers = paths.flatMap((path) => file.project?.read(path) ?? [])
-  for (const one of [file, ...importers]) {
+  const importers = makers.size > 0 && EXPORTS.test(file.text) ? (file.project?.findImporters(file.path) ?? []) : []
+  const readAll = (paths: readonly { readonly path: string }[]): readonly SourceFile[] =>
+    paths.flatMap(({ path }) => file.project?.read(path) ?? [])
+  // A value of another file is known by the file it is loaded from, which names Plivo.
+  for (const one of [file, ...readAll(importers.filter(({ isClose }) => isClose))]) {
     if (one !== file && findClientTypes(one).length > 0) typedElsewhere.push(one.path)
     for (const { node, value } of findValues(one)) {
       const isOwn =
@@ -72,7 +77,8 @@ export const followClients: (file: SourceFile) => ClientUses = oncePerFile((file
       else if (fate !== 'stays') exposed.add(fate.exposed)
     }
   }
-  for (const one of exposed.size === 0 ? [] : [file, ...importers])
+  const users = exposed.size === 0 ? [] : importers.filter(({ path }) => file.project?.holds(path, exposed))
+  for (const one of exposed.size === 0 ? [] : [file, ...readAll(users)])
     for (const { node, path } of findExposedUses(one, exposed))
       if (path === undefined) escapes.push({ file: one, node })
       else add(path, { file: one, node })
