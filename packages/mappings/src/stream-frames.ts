@@ -198,6 +198,17 @@ export const STREAM_FIELDS = [
     source: ['plivo:stream-protocol', 'vobiz:stream-events'],
     checked: CHECKED,
   },
+  {
+    event: 'stop',
+    from: 'provider',
+    field: 'stop',
+    status: 'dropped-no-equivalent',
+    plivo: 'sent before the socket closes',
+    vobiz: 'none: the socket closes',
+    note: 'End the stream when the socket closes as well.',
+    source: ['corpus', 'plivo:stream-protocol'],
+    checked: CHECKED,
+  },
 ] as const satisfies readonly StreamFieldRow[]
 
 type StreamEvent = (typeof STREAM_FRAMES)[number]['event'] | Exclude<(typeof STREAM_FIELDS)[number]['event'], '*'>
