@@ -296,9 +296,9 @@ export const FINDINGS = {
   },
   'ring-url': {
     kind: 'ring-url',
-    action: 'manual',
-    text: 'A ring URL is given here. Public pages disagree about whether Vobiz requests it.',
-    hint: 'Let the handler of the answer URL take ring events too, as the shim does, and try a call.',
+    action: 'review',
+    text: "A ring URL is given here and stays: Vobiz's table of the call has it, and other pages of Vobiz say that ring events go to the answer URL.",
+    hint: 'Let the handler of the answer URL take Event=Ring too, as the shim does, and try a call.',
     docs: MIGRATE,
   },
   'sdk-client': {

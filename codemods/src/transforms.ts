@@ -7,6 +7,7 @@ import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
 import { jsRestHttp } from '../transforms/js-rest-http/transform.ts'
+import { jsRingUrl } from '../transforms/js-ring-url/transform.ts'
 import { jsSdk } from '../transforms/js-sdk/transform.ts'
 import { jsSetting } from '../transforms/js-setting/transform.ts'
 import { jsSignature } from '../transforms/js-signature/transform.ts'
@@ -34,6 +35,7 @@ export const TRANSFORMS: readonly Transform[] = [
   jsClient,
   jsHost,
   jsRestHttp,
+  jsRingUrl,
   jsSdk,
   jsSetting,
   jsSignature,

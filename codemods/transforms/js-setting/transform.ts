@@ -1,14 +1,6 @@
 import type { Node } from '@babel/types'
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
-import {
-  findAround,
-  getKeyName,
-  getRange,
-  getStringValue,
-  getTree,
-  type Tree,
-  unwrap,
-} from '../../src/javascript/tree.ts'
+import { findAround, getKeyName, getRange, getStringValue, getTree, type Tree } from '../../src/javascript/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
@@ -16,27 +8,24 @@ import { EITHER } from '../js-signature/sdk.ts'
 
 const name = 'js-setting'
 const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const RING = ['ring_url', 'ringUrl', 'ring_method', 'ringMethod']
 
 interface SettingTouchpoint extends Touchpoint {
   readonly setting: string
 }
 
 /**
- * Settings of JavaScript and TypeScript applications: reads of Plivo's credentials from the environment, and the ring
- * URL given with a call. It reports and rewrites nothing; the tokens of signature checks are `js-signature`'s.
+ * Settings of JavaScript and TypeScript applications: reads of Plivo's credentials from the environment. The tokens of
+ * signature checks are `js-signature`'s.
  */
 export const jsSetting: Transform<SettingTouchpoint> = {
   name,
   languages: ['javascript', 'typescript'],
-  needs: /PLIVO_|ring_?(?:url|method)/i,
+  needs: /PLIVO_/,
   find(file) {
-    const tree = getTree(file)
-    return [...findReads(tree), ...findRingUrls(tree)]
+    return findReads(getTree(file))
   },
   stage: 5,
-  rewrite({ kind, setting, range }, file, { target, isDone = false }) {
-    if (kind === 'ring-url') return { task: { code: 'ring-url' } }
+  rewrite({ setting, range }, file, { target, isDone = false }) {
     if (target === 'vobiz' && isDone) return renameRead({ setting, range }, file)
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return {
@@ -93,14 +82,4 @@ function isOfBoth(tree: Tree, node: Node): boolean {
       (property) => property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === 'vobiz',
     ) === true
   )
-}
-
-/** A ring URL among the options of a call or an application. */
-function findRingUrls(tree: Tree): readonly SettingTouchpoint[] {
-  return tree.getNodes('ObjectProperty').flatMap((property) => {
-    const key = getKeyName(property.key, property.computed)
-    const isOption = key !== undefined && RING.includes(key) && unwrap(property.value).type !== 'AssignmentPattern'
-    if (!isOption || tree.getParent(property)?.type !== 'ObjectExpression') return []
-    return [{ transform: name, kind: 'ring-url' as const, range: getRange(property), setting: key }]
-  })
 }
