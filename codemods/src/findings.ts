@@ -248,6 +248,13 @@ export const FINDINGS = {
     hint: '',
     docs: REST,
   },
+  'rest-call-other': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API.",
+    hint: 'Look for its route on Vobiz in the REST reference.',
+    docs: REST,
+  },
   'rest-call-partial': {
     kind: 'rest-sdk-call',
     action: 'manual',
@@ -267,6 +274,13 @@ export const FINDINGS = {
     action: 'manual',
     text: "The SDK's client has no {method}.",
     hint: 'Remove the call or mend the name first.',
+    docs: REST,
+  },
+  'rest-call-write': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API: {plivo}.",
+    hint: 'On Vobiz send {vobiz} to {base}, with the headers {id} and {token} in place of Basic authentication.{fields}{loses}',
     docs: REST,
   },
   'rest-http': {
@@ -364,6 +378,13 @@ export const FINDINGS = {
     hint: '',
     docs: REST,
   },
+  'sdk-client-old': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of an old generation of Plivo's SDK is made here.",
+    hint: 'Vobiz has no SDK for this language: send requests to {base} with the headers {id} and {token}. The calls of this client say which.',
+    docs: REST,
+  },
   'sdk-client-options': {
     kind: 'sdk-client',
     action: 'manual',
@@ -397,6 +418,13 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This client waits for another one of the file, which a person has to rewrite first.',
     hint: 'Then run the command again.',
+    docs: REST,
+  },
+  'sdk-client-write': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of Plivo's REST API is made here.",
+    hint: 'Vobiz has no SDK for this language: send requests to {base} with the headers {id} and {token}. The calls of this client say which; keep it until the last call of Plivo has ended.',
     docs: REST,
   },
   'sdk-import': {
@@ -433,6 +461,20 @@ export const FINDINGS = {
     text: 'The signature helper is imported from @plivo-to-vobiz/signatures instead of the SDK.',
     hint: '',
     docs: SIGNATURES,
+  },
+  'sdk-import-other': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'The Plivo SDK is loaded here.',
+    hint: 'It stays while calls of Plivo arrive; Vobiz has no SDK for this language.',
+    docs: MIGRATE,
+  },
+  'sdk-import-used': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'The Plivo SDK is loaded here, for {uses}.',
+    hint: 'It stays while calls of Plivo arrive; the places of this file that use it say what to write for Vobiz.',
+    docs: MIGRATE,
   },
   'sdk-mocked': {
     kind: 'sdk-import',
@@ -913,6 +955,20 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The builder of this file also writes what VobizXML does not have, so it stays.',
     hint: 'Rebuild that part first, then run the command again.',
+    docs: XML,
+  },
+  'xml-builder-write': {
+    kind: 'xml-builder',
+    action: 'manual',
+    text: 'The SDK writes {verb} here.',
+    hint: 'While both providers are in use it stays and the gateway translates the reply; for Vobiz alone write {written}.',
+    docs: XML,
+  },
+  'xml-builder-write-codes': {
+    kind: 'xml-builder',
+    action: 'manual',
+    text: 'The SDK writes {verb} here, and Vobiz differs: {codes}.',
+    hint: 'While both providers are in use it stays and the gateway translates the reply; for Vobiz alone write {written}.',
     docs: XML,
   },
   'xml-file-at-run-time': {

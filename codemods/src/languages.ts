@@ -7,6 +7,7 @@ import { go } from './languages/go.ts'
 import { java } from './languages/java.ts'
 import { javascript } from './languages/javascript.ts'
 import { json } from './languages/json.ts'
+import { manifest } from './languages/manifest.ts'
 import { markdown } from './languages/markdown.ts'
 import { markup } from './languages/markup.ts'
 import { php } from './languages/php.ts'
@@ -24,6 +25,7 @@ const LANGUAGES: readonly Language[] = [
   java,
   javascript,
   json,
+  manifest,
   markdown,
   markup,
   php,
@@ -46,6 +48,8 @@ export function getLanguageName(fileName: string, extension: string): LanguageNa
   if (/^\.env(?:\.|$)|\.env$/.test(fileName)) return 'env'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)/i.test(fileName)) return 'dockerfile'
   if (/^(?:Procfile|\.envrc|crontab)$/.test(fileName)) return 'shell'
+  if (/^(?:go\.mod|packages\.config|Directory\.\w+\.(?:props|targets)|.*\.gradle\.kts)$/.test(fileName))
+    return 'manifest'
   if (/^(?:Gemfile|Rakefile|Guardfile|Capfile|config\.ru)$/.test(fileName)) return 'ruby'
   return byExtension.get(extension.toLowerCase())
 }

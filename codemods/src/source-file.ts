@@ -13,6 +13,7 @@ export type LanguageName =
   | 'astro'
   | 'html'
   | 'json'
+  | 'manifest'
   | 'env'
   | 'yaml'
   | 'toml'

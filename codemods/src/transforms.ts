@@ -1,7 +1,10 @@
 import { codeEvent } from '../transforms/code-event/transform.ts'
 import { codeHost } from '../transforms/code-host/transform.ts'
+import { codeSdk } from '../transforms/code-sdk/transform.ts'
+import { codeSetting } from '../transforms/code-setting/transform.ts'
 import { codeStream } from '../transforms/code-stream/transform.ts'
 import { codeXmlLiteral } from '../transforms/code-xml-literal/transform.ts'
+import { dependencyFile } from '../transforms/dependency-file/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
@@ -28,8 +31,11 @@ import type { Transform } from './transform.ts'
 export const TRANSFORMS: readonly Transform[] = [
   codeEvent,
   codeHost,
+  codeSdk,
+  codeSetting,
   codeStream,
   codeXmlLiteral,
+  dependencyFile,
   docsPage,
   envFile,
   jsClient,

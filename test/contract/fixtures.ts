@@ -15,6 +15,8 @@ export interface Case {
   readonly expected: string
   /** With its dot. */
   readonly extension: string
+  /** Where the file would be, when its name matters. */
+  readonly path?: string
   readonly target: Target
   /** `<code> …` lines of the findings. */
   readonly findings: readonly string[]
@@ -42,13 +44,17 @@ function readCase(transform: string, name: string): Case {
     expected: expectedFile === undefined ? input : read(folder, expectedFile),
     extension: extname(inputFile),
     target: options.target ?? 'both',
+    ...(options.path && { path: options.path }),
     findings: JSON.parse(read(folder, 'findings.json')),
   }
 }
 
 /** The text of a fixture as a file of a run, with the files beside it where the case has some. */
-export function toSource({ folder, extension }: Pick<Case, 'folder' | 'extension'>, text: string): SourceFile {
-  const path = extension === '.json' ? 'package.json' : `src/input${extension}`
+export function toSource(
+  { folder, extension, path: named }: Pick<Case, 'folder' | 'extension' | 'path'>,
+  text: string,
+): SourceFile {
+  const path = named ?? (extension === '.json' ? 'package.json' : `src/input${extension}`)
   const project = openProject(folder)
   return { path, text, language: getLanguageOf(path).name, ...(project && { project }) }
 }

@@ -4,6 +4,7 @@ import { SaxesParser } from 'saxes'
 
 /** Interpreters that look at the syntax of what they are given and run nothing. */
 const COMPILERS: Readonly<Record<string, readonly [string, ...(readonly string[])]>> = {
+  '.go': ['gofmt', '-e'],
   '.php': ['php', '-l'],
   '.rb': ['ruby', '-c'],
 }

@@ -1,4 +1,4 @@
-import type { Argument, Call, Facts, Import, Literal } from './facts.ts'
+import type { Argument, Assignment, Call, Facts, Import, Literal } from './facts.ts'
 import { getBetween, getHoles, getInner, getNamed, readPair } from './nodes.ts'
 import { getField, getRange, is, type Node, type Tree } from './tree.ts'
 
@@ -15,6 +15,8 @@ export const CSHARP: Facts = {
     'implicit_parameter',
     'omitted_type_argument',
   ],
+  separator: '.',
+  isReachable: true,
   comments: ['comment'],
   strings: ['string_literal', 'verbatim_string_literal', 'raw_string_literal', 'interpolated_string_expression'],
   readLiteral,
@@ -40,8 +42,9 @@ export const CSHARP: Facts = {
   joins: { kinds: ['binary_expression'], operator: '+' },
   formats: { functions: { Format: 'braces', AppendFormat: 'braces' } },
   getImports,
-  assignments: ['variable_declarator', 'assignment_expression', 'property_declaration'],
+  assignments: ['variable_declarator', 'assignment_expression', 'property_declaration', 'initializer_expression'],
   readAssignment(node) {
+    if (is(node, 'initializer_expression')) return readEntry(node)
     if (is(node, 'variable_declarator')) {
       const [target, value] = [getField(node, 'name'), getNamed(node).at(-1)]
       return target && value && value.id() !== target.id() ? [{ node, target, value }] : []
@@ -55,7 +58,8 @@ export const CSHARP: Facts = {
     'lambda_expression',
     'anonymous_method_expression',
   ],
-  entries: [],
+  entries: ['initializer_expression'],
+  types: [],
   names: ['identifier'],
   headers: {
     methods: ['TryGetValue', 'GetValues', 'TryGetValues', 'ContainsKey', 'Contains', 'Get'],
@@ -65,6 +69,13 @@ export const CSHARP: Facts = {
     calls: [{ receiver: 'Environment', name: 'GetEnvironmentVariable' }, { name: 'GetValue' }],
     holders: ['Configuration', 'configuration', '_configuration', 'config', '_config', 'AppSettings'],
   },
+}
+
+/** `{ "key", value }` among the entries of a dictionary. */
+function readEntry(node: Node): readonly Assignment[] {
+  const [target, value, ...rest] = getNamed(node)
+  const isEntry = is(node.parent(), 'initializer_expression') && rest.length === 0
+  return isEntry && target && value ? [{ node, target, value }] : []
 }
 
 function readLiteral(node: Node): Literal | undefined {

@@ -2,7 +2,8 @@ import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
 import type { MentionReason } from '../mention-reasons.ts'
 import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import type { Code } from './code.ts'
-import { findAround, findInnermost, is } from './tree.ts'
+import { getSdkNames } from './sdk.ts'
+import { findAround, findInnermost, getRange, is, type Node } from './tree.ts'
 
 const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
@@ -12,17 +13,35 @@ const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
  * Why the provider's name at an offset of code is of no consequence; `undefined` when nothing says so. Asked only for
  * places that no transform reported.
  */
-export function explainMention({ file, facts, tree }: Code, offset: number): MentionReason | undefined {
+export function explainMention(code: Code, offset: number): MentionReason | undefined {
+  const { file, facts, tree } = code
   if (file.text.includes(VERIFIER_MARKER)) return 'ours'
   const node = findInnermost(tree.root, offset)
-  if (is(node, ...facts.comments) || findAround(node, ...facts.comments) !== undefined) return 'comment'
-  const string = is(node, ...facts.strings) ? node : findAround(node, ...facts.strings)
-  if (is(node, ...facts.names)) return explainName(node.text())
-  return string === undefined ? undefined : explainText(node.text())
+  if (isOf(node, facts.comments)) return 'comment'
+  const imported = facts.getImports(tree).find(({ node: one }) => isInside(offset, one))
+  if (imported !== undefined) return explainImport(imported.path)
+  if (is(node, ...facts.names)) return explainName(code, node)
+  if (is(node, 'text')) return 'text'
+  return isOf(node, facts.strings) ? explainText(node.text()) : undefined
 }
 
-function explainName(name: string): MentionReason {
-  return SETTINGS.has(name) || SETTING.test(name) ? 'environment' : 'name'
+const isOf = (node: Node, kinds: readonly string[]): boolean =>
+  is(node, ...kinds) || findAround(node, ...kinds) !== undefined
+
+function isInside(offset: number, node: Node): boolean {
+  const { start, end } = getRange(node)
+  return start <= offset && offset < end
+}
+
+/** What is not the SDK is a module of the application, or of a package that wraps it. */
+function explainImport(path: string): MentionReason | undefined {
+  return /(?:^|[/.\\:])plivo[-_]\w/i.test(path) || /^plivo$/i.test(path) ? undefined : 'local-module'
+}
+
+function explainName(code: Code, node: Node): MentionReason {
+  const name = node.text()
+  if (SETTINGS.has(name) || SETTING.test(name)) return 'environment'
+  return getSdkNames(code.file).resolve(node).length > 0 ? 'sdk' : 'name'
 }
 
 function explainText(text: string): MentionReason | undefined {

@@ -76,6 +76,12 @@ export interface Assignment {
 export interface Facts extends ParserOptions {
   /** Name of its Plivo SDK's language in the mapping rows. */
   readonly sdk: SdkLanguage
+  /** What stands between the parts of a full name. */
+  readonly separator: string
+  /** Whether a full name can be used without an import. */
+  readonly isReachable: boolean
+  /** What the SDK's package is loaded by, where that is not a name of code. */
+  readonly gem?: string
   /** Kinds of nodes that are comments. */
   readonly comments: readonly string[]
   /** Kinds of whole string literals. */
@@ -85,6 +91,8 @@ export interface Facts extends ParserOptions {
   /** Kinds of calls and of the making of objects. */
   readonly calls: readonly string[]
   readCall(node: Node): Call | undefined
+  /** Names that a block given to a call gets for what is called. */
+  getBlockNames?(call: Node): readonly string[]
   readMember(node: Node): Member | undefined
   readIndex(node: Node): Index | undefined
   /** Kinds of nodes that join texts, and the operator between them. */
@@ -104,6 +112,8 @@ export interface Facts extends ParserOptions {
   readonly functions: readonly string[]
   /** Kinds of entries of maps and hashes, whose first named child is the key. */
   readonly entries: readonly string[]
+  /** Kinds of names of classes of other packages, where making an object is no call. */
+  readonly types: readonly string[]
   /** Kinds of plain names. */
   readonly names: readonly string[]
   /** How a request's headers are reached. */

@@ -19,6 +19,8 @@ export const GO: Facts = {
     '\0',
     ';',
   ],
+  separator: '.',
+  isReachable: false,
   comments: ['comment'],
   strings: ['interpreted_string_literal', 'raw_string_literal'],
   readLiteral(node) {
@@ -72,6 +74,7 @@ export const GO: Facts = {
   },
   functions: ['function_declaration', 'method_declaration', 'func_literal'],
   entries: ['keyed_element'],
+  types: ['qualified_type', 'selector_expression'],
   names: ['identifier', 'field_identifier', 'package_identifier', 'type_identifier'],
   headers: {
     methods: ['Get', 'Values', 'GetHeader', 'Peek', 'GetReqHeaders'],

@@ -8,6 +8,8 @@ export const JAVA: Facts = {
   title: 'Java',
   sdk: 'java',
   mayBeEmpty: ['program', 'string_fragment', 'multiline_string_fragment'],
+  separator: '.',
+  isReachable: true,
   comments: ['line_comment', 'block_comment'],
   strings: ['string_literal'],
   readLiteral,
@@ -35,6 +37,7 @@ export const JAVA: Facts = {
   },
   functions: ['method_declaration', 'constructor_declaration', 'lambda_expression'],
   entries: ['element_value_pair'],
+  types: [],
   names: ['identifier', 'type_identifier'],
   headers: {
     methods: ['getHeader', 'getHeaders', 'getFirst', 'get', 'headers', 'header', 'containsKey'],

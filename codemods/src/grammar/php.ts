@@ -18,6 +18,8 @@ export const PHP: Facts = {
     'text_interpolation',
     ';',
   ],
+  separator: '\\',
+  isReachable: true,
   comments: ['comment'],
   strings: ['string', 'encapsed_string', 'heredoc_body', 'nowdoc_body'],
   readLiteral,
@@ -55,6 +57,7 @@ export const PHP: Facts = {
   },
   functions: ['function_definition', 'method_declaration', 'anonymous_function', 'arrow_function'],
   entries: ['array_element_initializer'],
+  types: [],
   names: ['name', 'variable_name'],
   headers: {
     methods: ['header', 'getHeader', 'getHeaderLine', 'hasHeader', 'get', 'has', 'server'],

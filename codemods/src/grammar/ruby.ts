@@ -17,11 +17,19 @@ export const RUBY: Facts = {
     'then',
     'begin_block',
   ],
+  separator: '::',
+  isReachable: true,
+  gem: 'plivo',
   comments: ['comment'],
   strings: ['string', 'heredoc_body'],
   readLiteral,
   calls: ['call'],
   readCall,
+  getBlockNames(call) {
+    const block = getField(call, 'block')
+    const parameters = block && getField(block, 'parameters')
+    return parameters === undefined ? [] : getNamed(parameters).map((one) => one.text())
+  },
   readMember(node) {
     if (is(node, 'scope_resolution')) {
       const [object, name] = [getField(node, 'scope'), getField(node, 'name')]
@@ -43,6 +51,7 @@ export const RUBY: Facts = {
     is(node, 'pair') ? readPair(node, 'key', 'value') : is(node, 'assignment') ? readPair(node, 'left', 'right') : [],
   functions: ['method', 'singleton_method', 'lambda', 'block', 'do_block'],
   entries: ['pair'],
+  types: [],
   names: ['identifier', 'constant'],
   headers: { methods: ['get_header', 'fetch', 'dig', 'key?', 'has_key?'], holders: ['headers', 'env', 'header'] },
   environment: {
