@@ -539,6 +539,13 @@ export const FINDINGS = {
     hint: 'Take it out when no call of Plivo is left.',
     docs: MIGRATE,
   },
+  'setting-field': {
+    kind: 'env-var',
+    action: 'review',
+    text: '{name} holds a credential of Plivo’s.',
+    hint: 'Keep those of Vobiz in fields of their own and choose by the provider of a call; a rename breaks what is stored.',
+    docs: MIGRATE,
+  },
   'setting-header': {
     kind: 'signature-header',
     action: 'manual',

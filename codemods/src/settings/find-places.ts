@@ -14,8 +14,11 @@ export interface Place {
 const [ID, TOKEN] = ENVIRONMENT
 /** Names of credentials in the spellings of settings files: PLIVO_AUTH_ID, plivo_auth_token, plivo.authId. */
 const CREDENTIAL =
-  /(?<![A-Za-z0-9])plivo(?:[_.-]?(?:auth|account|api)[_.-]?(id|sid|token|secret|key)|[_.-]?(?:token|secret))(?!\w)/gi
+  /(?<![A-Za-z0-9]|(?:your|my|some)[_-])plivo(?:[_.-]?(?:auth|account|api)[_.-]?(id|sid|token|secret|key)|[_.-]?(?:token|secret))(?!\w)/gi
 const SETTING = /(?<![A-Za-z0-9])(?:[A-Z0-9]+_)*PLIVO_[A-Z0-9_]*[A-Z0-9]\b/g
+/** What stands for a value in a sample: YOUR_PLIVO_AUTH_ID, `"PLIVO_AUTH_ID": "PlivoAuthId"`. */
+const STANDS_FOR_VALUE = /(?:^|_)(?:YOUR|MY|SOME|ENTER|REPLACE)_(?:\w+_)?PLIVO_/
+const CAMEL_VALUE = /:\s*"$/
 const HEADER = /\bx-plivo-signature[\w-]*/gi
 const RING = /(?<![\w-])ring[_-]?(?:url|method)(?![\w-])/gi
 
@@ -37,11 +40,16 @@ function toPlace(kind: Kind, what: Place['what'], match: RegExpExecArray): Place
 }
 
 function findNames(text: string): readonly Place[] {
-  const credentials = [...text.matchAll(CREDENTIAL)].map((match) => {
-    const row = /^(?:id|sid)$/i.test(match[1] ?? '') ? ID : TOKEN
-    return { ...toPlace('env-var', 'credential', match), vobiz: row.vobiz }
-  })
-  return [...credentials, ...[...text.matchAll(SETTING)].map((match) => toPlace('env-var', 'setting', match))]
+  const isValue = (match: RegExpExecArray): boolean =>
+    STANDS_FOR_VALUE.test(match[0]) || (/^P[a-z]/.test(match[0]) && CAMEL_VALUE.test(text.slice(0, match.index)))
+  const settings = [...text.matchAll(SETTING)].filter((match) => !isValue(match))
+  const credentials = [...text.matchAll(CREDENTIAL)]
+    .filter((match) => !isValue(match))
+    .map((match) => {
+      const row = /^(?:id|sid)$/i.test(match[1] ?? '') ? ID : TOKEN
+      return { ...toPlace('env-var', 'credential', match), vobiz: row.vobiz }
+    })
+  return [...credentials, ...settings.map((match) => toPlace('env-var', 'setting', match))]
 }
 
 /** Hosts with what belongs to them: the user of a SIP address, the scheme and path of a URL. */
