@@ -80,6 +80,34 @@ const toCSharp = (target: Target): Verifier => ({
   command: () => ['mono', join(build(`csharp-${target}`), 'main.exe')],
 })
 
+const toRuby = (target: Target): Verifier => ({
+  name: target === 'both' ? 'Ruby' : 'Ruby, Vobiz alone',
+  tools: { ruby: '--version' },
+  file: `${FILES}/ruby/${target === 'both' ? '' : 'vobiz/'}vobiz_signatures.rb`,
+  takesRepeated: true,
+  target,
+  prepare() {
+    execFileSync('ruby', ['-wc', join(ROOT, this.file)], { stdio: 'pipe' })
+  },
+  command() {
+    return ['ruby', here('main.rb'), join(ROOT, this.file)]
+  },
+})
+
+const toPhp = (target: Target): Verifier => ({
+  name: target === 'both' ? 'PHP' : 'PHP, Vobiz alone',
+  tools: { php: '--version' },
+  file: `${FILES}/php/${target === 'both' ? '' : 'vobiz/'}VobizSignatures.php`,
+  takesRepeated: true,
+  target,
+  prepare() {
+    execFileSync('php', ['-l', join(ROOT, this.file)], { stdio: 'pipe' })
+  },
+  command() {
+    return ['php', here('main.php'), join(ROOT, this.file)]
+  },
+})
+
 /** Every verifier file that is handed out as it is. */
 export const VERIFIERS: readonly Verifier[] = [
   {
@@ -98,32 +126,10 @@ export const VERIFIERS: readonly Verifier[] = [
     },
     command: () => [join(build('go'), 'main')],
   },
-  {
-    name: 'Ruby',
-    tools: { ruby: '--version' },
-    file: `${FILES}/ruby/vobiz_signatures.rb`,
-    takesRepeated: true,
-    target: 'both',
-    prepare() {
-      execFileSync('ruby', ['-wc', join(ROOT, this.file)], { stdio: 'pipe' })
-    },
-    command() {
-      return ['ruby', here('main.rb'), join(ROOT, this.file)]
-    },
-  },
-  {
-    name: 'PHP',
-    tools: { php: '--version' },
-    file: `${FILES}/php/VobizSignatures.php`,
-    takesRepeated: true,
-    target: 'both',
-    prepare() {
-      execFileSync('php', ['-l', join(ROOT, this.file)], { stdio: 'pipe' })
-    },
-    command() {
-      return ['php', here('main.php'), join(ROOT, this.file)]
-    },
-  },
+  toRuby('both'),
+  toRuby('vobiz'),
+  toPhp('both'),
+  toPhp('vobiz'),
   toJava('both'),
   toJava('vobiz'),
   toCSharp('both'),

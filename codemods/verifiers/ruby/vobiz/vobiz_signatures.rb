@@ -46,7 +46,7 @@ module VobizSignatures
   #
   # `headers` maps names to values, as sent or as Rack has them (`HTTP_X_…`). Method, form and Plivo's tokens are not
   # used, so that calls written for both providers need not change.
-  def verify_request(url:, headers:, vobiz_tokens:, method: nil, form: nil, plivo_tokens: nil)
+  def verify_request(url:, headers:, method: nil, form: nil, plivo_tokens: nil, vobiz_tokens: nil)
     version, own, main, nonce = read_headers(headers)
     return false if version.nil?
 
