@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { apply, plan } from '@plivo-to-vobiz/codemods'
+import { apply, plan, type Target } from '@plivo-to-vobiz/codemods'
 import { createCaller, type ProbeKind, type ProbeResult } from '@plivo-to-vobiz/simulator'
 import { afterEach, expect, it } from 'vitest'
 import { ROOT } from '../agreement/workspace.ts'
@@ -58,16 +58,18 @@ async function probeAll(provider: 'plivo' | 'vobiz', app: string): Promise<Recor
   return found
 }
 
+/** Applications that the tool migrates by itself. The checks of the Ruby and PHP ones are written by hand. */
+const MIGRATED = ['Django', 'Sinatra', 'PHP']
+
+async function migrate(folder: string, target: Target): Promise<void> {
+  const { skipped } = await apply(await plan({ cwd: folder, target }), { force: true })
+  expect(skipped).toEqual([])
+  expect((await plan({ cwd: folder, target })).changes).toEqual([])
+}
+
 /** Puts a verifier into a copy of the application, by hand or by the tool. */
 const CHANGES: readonly { readonly name: string; readonly change: (folder: string) => Promise<void> | void }[] = [
-  {
-    name: 'Django',
-    change: async (folder) => {
-      const { skipped } = await apply(await plan({ cwd: folder, target: 'both' }), { force: true })
-      expect(skipped).toEqual([])
-      expect((await plan({ cwd: folder, target: 'both' })).changes).toEqual([])
-    },
-  },
+  ...MIGRATED.map((name) => ({ name, change: (folder: string) => migrate(folder, 'both') })),
   ...REPLACEMENTS.map((replacement) => ({
     name: replacement.app,
     change: (folder: string) => replaceCheck(folder, replacement),
@@ -96,6 +98,22 @@ for (const app of APPS) {
           url: URLS.answer,
         })
         expect(statuses(probe), secret).toEqual([403, 403])
+      }
+    }, 300_000)
+
+    if (!MIGRATED.includes(app.name)) return
+    it('accepts Vobiz alone once it is migrated for good, at once or after the cut-over', async () => {
+      for (const targets of [['vobiz'], ['both', 'vobiz']] as const) {
+        const folder = copyApp(app)
+        for (const target of targets) await migrate(folder, target)
+        const url = await start(app, folder, vobizToken)
+        expect(await probeAll('vobiz', url)).toEqual(EXPECTED.vobiz)
+        for (const secret of [plivoToken, vobizToken]) {
+          const probe = await createCaller({ provider: 'plivo', app: url, publicUrl, secret }).probe('replayed', {
+            url: URLS.answer,
+          })
+          expect(statuses(probe)).toEqual([403, 403])
+        }
       }
     }, 300_000)
   })

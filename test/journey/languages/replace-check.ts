@@ -49,53 +49,6 @@ export const REPLACEMENTS: readonly CheckReplacement[] = [
     },
   },
   {
-    app: 'Sinatra',
-    verifier: ['ruby/vobiz_signatures.rb', 'lib/vobiz_signatures.rb'],
-    edits: {
-      'app.rb': [
-        ["require_relative 'lib/plivo_signature'", "require_relative 'lib/vobiz_signatures'"],
-        [
-          `  signature = request.env['HTTP_X_PLIVO_SIGNATURE_V3']
-  nonce = request.env['HTTP_X_PLIVO_SIGNATURE_V3_NONCE']
-  halt 403, 'missing signature' if signature.nil? || nonce.nil?
-
-  unless PlivoSignature.valid?(request.request_method, request.url, nonce, signature, settings.auth_token, request.POST)
-    halt 403, 'invalid signature'
-  end
-`,
-          `  verified = VobizSignatures.verify_request(
-    method: request.request_method, url: request.url, headers: request.env, form: request.POST,
-    plivo_tokens: settings.auth_token, vobiz_tokens: ENV['VOBIZ_AUTH_TOKEN']
-  )
-  halt 403, 'invalid signature' unless verified
-`,
-        ],
-      ],
-    },
-  },
-  {
-    app: 'PHP',
-    verifier: ['php/VobizSignatures.php', 'src/VobizSignatures.php'],
-    edits: {
-      'index.php': [
-        ["'/src/PlivoSignature.php'", "'/src/VobizSignatures.php'"],
-        [
-          `$signature = $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3'] ?? '';
-$nonce = $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3_NONCE'] ?? '';
-if ($signature === '' || $nonce === '') {
-    refuse('missing signature');
-}
-`,
-          '',
-        ],
-        [
-          "PlivoSignature::isValid($_SERVER['REQUEST_METHOD'], $url, $nonce, $signature, $authToken, $_POST)",
-          "VobizSignatures::verifyRequest($_SERVER['REQUEST_METHOD'], $url, $_SERVER, $_POST, $authToken, getenv('VOBIZ_AUTH_TOKEN'))",
-        ],
-      ],
-    },
-  },
-  {
     app: 'Spring Boot',
     verifier: ['java/VobizSignatures.java', 'src/main/java/vobizsignatures/VobizSignatures.java'],
     edits: {
