@@ -42,11 +42,17 @@ const byName = new Map<LanguageName, Language>(
 /** What package managers write; the manifests beside them say the same. */
 const LOCK_FILES = /^(?:package-lock|npm-shrinkwrap|deno)\.json$|^pnpm-lock\.ya?ml$|[.-]lock(?:\.json|\.hcl)?$/i
 
+/** Lists of Python packages; those of a folder `requirements` are named for what they are for. */
+const PYTHON_LISTS =
+  /^(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*|(?:base|common|dev|development|local|prod|production|staging|test|tests))\.(?:txt|in|pip)$/i
+
 /** Which language a file is in, by its name; `undefined` for files the codemods do not read. */
 export function getLanguageName(fileName: string, extension: string): LanguageName | undefined {
   if (LOCK_FILES.test(fileName)) return undefined
   if (/^\.env(?:\.|$)|\.env$/.test(fileName)) return 'env'
   if (/^(?:Dockerfile|Containerfile)(?:\.|$)/i.test(fileName)) return 'dockerfile'
+  if (PYTHON_LISTS.test(fileName)) return 'text'
+  if (fileName === 'Pipfile') return 'toml'
   if (/^(?:Procfile|\.envrc|crontab)$/.test(fileName)) return 'shell'
   if (/^(?:go\.mod|packages\.config|Directory\.\w+\.(?:props|targets)|.*\.gradle\.kts)$/.test(fileName))
     return 'manifest'

@@ -21,6 +21,9 @@ import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
 import { packageJson } from '../transforms/package-json/transform.ts'
 import { pageMarkup } from '../transforms/page-markup/transform.ts'
 import { phpSignature } from '../transforms/php-signature/transform.ts'
+import { pythonDependency } from '../transforms/python-dependency/transform.ts'
+import { pythonSdk } from '../transforms/python-sdk/transform.ts'
+import { pythonSetting } from '../transforms/python-setting/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
 import { rubySignature } from '../transforms/ruby-signature/transform.ts'
 import { settingFile } from '../transforms/setting-file/transform.ts'
@@ -52,6 +55,9 @@ export const TRANSFORMS: readonly Transform[] = [
   packageJson,
   pageMarkup,
   phpSignature,
+  pythonDependency,
+  pythonSdk,
+  pythonSetting,
   pythonSignature,
   rubySignature,
   settingFile,

@@ -11,7 +11,11 @@ export type Origin =
   | { readonly kind: 'class'; readonly node: PyNode }
   /** An assignment; with `index`, of one value of the several that an expression such as a call gives. */
   | { readonly kind: 'value'; readonly value: PyNode; readonly index?: number }
-  /** A loop, a `with`, a pattern, an augmented assignment: where the value comes from is not followed. */
+  /** `with value as name`: what the value gives on entering. */
+  | { readonly kind: 'with'; readonly value: PyNode }
+  /** A name that is declared with a type and gets no value there. */
+  | { readonly kind: 'declared'; readonly type: PyNode }
+  /** A loop, an exception, a pattern, an augmented assignment: where the value comes from is not followed. */
   | { readonly kind: 'other' }
 
 /** A name of one scope, with everything that is ever assigned to it. */
@@ -184,14 +188,15 @@ function collect(root: PyNode): { readonly scopes: ScopeMap; readonly targets: R
   const bindStatement = (node: PyNode, scope: Scope): void => {
     const [left, right] = [getField(node, 'left'), getField(node, 'right')]
     if (is(node, 'assignment') && left !== undefined)
-      bindTarget(scope, left, right === undefined ? OTHER : { kind: 'value', value: getAssigned(right) })
+      bindTarget(scope, left, right === undefined ? getDeclared(node) : { kind: 'value', value: getAssigned(right) })
     else if (is(node, 'augmented_assignment', 'for_statement', 'for_in_clause') && left !== undefined)
       bindTarget(scope, left, OTHER)
     else if (is(node, 'named_expression')) {
       const [name, value] = [getField(node, 'name'), getField(node, 'value')]
       if (name !== undefined)
         bindTarget(getHolder(scope, scopes), name, value === undefined ? OTHER : { kind: 'value', value })
-    } else if (is(node, 'as_pattern_target')) for (const one of getNamedChildren(node)) bindTarget(scope, one, OTHER)
+    } else if (is(node, 'as_pattern_target'))
+      for (const one of getNamedChildren(node)) bindTarget(scope, one, getEntered(node))
     else if (is(node, 'import_statement', 'import_from_statement')) bindImport(node, scope)
     else if (is(node, 'global_statement')) for (const one of getNamedChildren(node)) scope.globals.add(one.text())
     else if (is(node, 'case_pattern')) bindCapture(node, scope)
@@ -215,6 +220,19 @@ function collect(root: PyNode): { readonly scopes: ScopeMap; readonly targets: R
 }
 
 const OTHER: Origin = { kind: 'other' }
+
+/** `name: Type` without a value. */
+function getDeclared(assignment: PyNode): Origin {
+  const type = getField(assignment, 'type')
+  return type === undefined ? OTHER : { kind: 'declared', type }
+}
+
+/** What a `with` binds; an exception and a pattern bind what is not followed. */
+function getEntered(target: PyNode): Origin {
+  const pattern = target.parent()
+  const [value] = pattern === null ? [] : getNamedChildren(pattern)
+  return value !== undefined && is(pattern?.parent(), 'with_item') ? { kind: 'with', value } : OTHER
+}
 
 /** What one name of several on the left of an assignment gets. */
 function getPart(origin: Origin, index: number): Origin {

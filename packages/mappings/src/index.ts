@@ -25,6 +25,8 @@ export {
 export { INPUT_MARK } from './input-mark.ts'
 export { LEGACY_ROUTES } from './legacy-routes.ts'
 export { PARAMS, type ParamRow, type ParamType } from './params.ts'
+export { PYTHON_METHODS, type PythonMethodRow } from './python-methods.ts'
+export { PYTHON_GAPS, PYTHON_SDK, type PythonGapRow } from './python-sdk.ts'
 export { REST_API } from './rest-api.ts'
 export { REST_LIMITS, type RestLimitsRow } from './rest-limits.ts'
 export { GAP_REASONS, ROUTE_GAPS } from './route-gaps.ts'

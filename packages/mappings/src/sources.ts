@@ -87,6 +87,7 @@ export const SOURCES = {
   'plivo:node': { title: 'npm plivo 4.79.0, lib/utils/v3Security.js and security.js', read: '2026-10-02' },
   'plivo:request': { title: 'plivo.com/docs/voice/xml/request', read: '2026-10-02' },
   'plivo:rest-docs': { title: 'plivo.com/docs, Voice API reference 2025 to 2026', read: '2026-11-24' },
+  'plivo:python-sdk': { title: 'PyPI plivo 4.63.0, run against a stand-in', read: '2026-12-01' },
   'plivo:rest-sdk': {
     title: 'npm plivo 4.79.0, every client method run with a recording transport',
     read: '2026-11-24',
@@ -121,6 +122,7 @@ export const SOURCES = {
   'vobiz:mcp': { title: 'vobiz-ai MCP server, tool descriptions of autumn 2026', read: '2026-11-24' },
   'vobiz:n8n': { title: 'vobiz-ai/Vobiz-n8n-nodes, October 2026', read: '2026-11-24' },
   'vobiz:postman': { title: 'Vobiz Postman collection, March 2026', read: '2026-11-24' },
+  'vobiz:python-pypi': { title: 'PyPI vobiz-python 0.1.1, run against a stand-in', read: '2026-12-01' },
   'vobiz:request': { title: 'Vobiz docs, xml/request (event, call-status, sip-headers)', read: '2026-10-02' },
   'vobiz:rest-docs': { title: 'Vobiz docs, REST API reference, July to October 2026', read: '2026-11-24' },
   'vobiz:rest-sdk': {

@@ -1,0 +1,137 @@
+import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import {
+  findAround,
+  getArguments,
+  getField,
+  getNamedChildren,
+  getPythonTree,
+  getRange,
+  getStringValue,
+  is,
+  isSame,
+  type PyNode,
+} from '../../src/python/tree.ts'
+import type { SourceFile } from '../../src/source-file.ts'
+import type { Touchpoint } from '../../src/touchpoint.ts'
+import type { Rewrite, Transform } from '../../src/transform.ts'
+import { HELPER_MODULE } from '../python-signature/helper-file.ts'
+
+const name = 'python-setting'
+const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
+const RING = ['ring_url', 'ring_method']
+
+interface SettingTouchpoint extends Touchpoint {
+  readonly setting: string
+}
+
+/**
+ * Settings of Python applications: Plivo's credentials read from the environment, from a settings object, or declared
+ * as a field of one, and the ring URL given with a call. The tokens of signature checks are `python-signature`'s.
+ */
+export const pythonSetting: Transform<SettingTouchpoint> = {
+  name,
+  languages: ['python'],
+  stage: 5,
+  find(file) {
+    if (!/PLIVO_|ring_(?:url|method)/i.test(file.text)) return []
+    return [...findReads(file), ...findFields(file), ...findRingUrls(file)]
+  },
+  rewrite({ kind, setting, range }, file, { target, isDone = false }) {
+    if (kind === 'ring-url') return { task: { code: 'ring-url' } }
+    const vobiz = counterparts.get(setting.toUpperCase()) ?? ''
+    if (target === 'vobiz' && isDone && counterparts.has(setting)) return renameRead({ setting, vobiz, range }, file)
+    const action = target === 'both' ? ('review' as const) : ('manual' as const)
+    return { edits: [], notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz } }] }
+  },
+}
+
+/** The read of Vobiz's variable in the place of Plivo's. */
+function renameRead(
+  { setting, vobiz, range }: Pick<SettingTouchpoint, 'setting' | 'range'> & { readonly vobiz: string },
+  { text }: SourceFile,
+): Rewrite {
+  const start = text.indexOf(setting, range.start)
+  const edits = [{ start, end: start + setting.length, text: vobiz }]
+  return { edits, notes: [{ code: 'env-var-renamed', args: { plivo: setting, vobiz } }] }
+}
+
+/** `os.environ['X']`, `os.getenv('X')`, `config('X', default='')`, `Field(env='X')`, `settings.X`. */
+function findReads(file: SourceFile): readonly SettingTouchpoint[] {
+  const tree = getPythonTree(file)
+  const strings = tree
+    .getNodes('string')
+    .map((node) => ({ node, setting: getStringValue(node) ?? '' }))
+    .filter(({ node, setting }) => counterparts.has(setting) && isRead(node))
+  const attributes = tree
+    .getNodes('attribute')
+    .map((node) => ({ node, setting: getField(node, 'attribute')?.text() ?? '' }))
+    .filter(({ node, setting }) => counterparts.has(setting) && !isSet(node))
+  return [...strings, ...attributes]
+    .filter(({ node }) => !isOfBoth(file, node))
+    .map(({ node, setting }) => ({ transform: name, kind: 'env-var', range: getRange(node), setting }))
+}
+
+/** Whether a name is looked up: the key of a subscript or an argument of a call. */
+function isRead(node: PyNode): boolean {
+  const parent = node.parent()
+  if (parent === null) return false
+  if (is(parent, 'subscript')) return !isSet(parent) && !isSame(getField(parent, 'value'), node)
+  if (is(parent, 'keyword_argument'))
+    return /^(?:env|alias|validation_alias|name|var|variable)$/.test(getField(parent, 'name')?.text() ?? '')
+  const call = is(parent, 'argument_list') ? parent.parent() : null
+  if (call === null || !getArguments(call).some(({ value }) => isSame(value, node))) return false
+  return !/(?:^|\.)(?:setenv|setitem|setdefault|delenv|print|\w*log\w*|info|error|warning|debug|exception|\w*Error)$/i.test(
+    getField(call, 'function')?.text() ?? '',
+  )
+}
+
+function isSet(node: PyNode): boolean {
+  const parent = node.parent()
+  return parent !== null && is(parent, 'assignment') && isSame(getField(parent, 'left'), node)
+}
+
+/** The tokens of a check that accepts both providers are as they should be. */
+function isOfBoth(file: SourceFile, node: PyNode): boolean {
+  if (!file.text.includes(HELPER_MODULE)) return false
+  const dictionary = findAround(node, 'dictionary')
+  return dictionary !== undefined && /['"]vobiz['"]\s*:/.test(dictionary.text())
+}
+
+/** `plivo_auth_id: str` of a settings class: the variable of that name is read by itself. */
+function findFields(file: SourceFile): readonly SettingTouchpoint[] {
+  return getPythonTree(file)
+    .getNodes('assignment')
+    .flatMap((node): readonly SettingTouchpoint[] => {
+      const [left, type] = [getField(node, 'left'), getField(node, 'type')]
+      if (left === undefined || type === undefined || !is(left, 'identifier')) return []
+      if (!counterparts.has(left.text().toUpperCase())) return []
+      const owner = findAround(node, 'class_definition', 'function_definition')
+      const isSettings =
+        owner !== undefined &&
+        is(owner, 'class_definition') &&
+        /Settings|Config|Model/.test(
+          (getField(owner, 'superclasses')?.text() ?? '') + (getField(owner, 'name')?.text() ?? ''),
+        )
+      return isSettings ? [{ transform: name, kind: 'env-var', range: getRange(left), setting: left.text() }] : []
+    })
+}
+
+/** A ring URL among the arguments of a call or an application, or in a dict of them. */
+function findRingUrls(file: SourceFile): readonly SettingTouchpoint[] {
+  if (!/plivo/i.test(file.text) && !/plivo/i.test(file.path)) return []
+  const tree = getPythonTree(file)
+  const keywords = tree
+    .getNodes('keyword_argument')
+    .map((node) => ({ node, key: getField(node, 'name')?.text(), value: getField(node, 'value') }))
+  const pairs = tree
+    .getNodes('pair')
+    .map((node) => ({ node, key: getStringValue(getField(node, 'key')), value: getField(node, 'value') }))
+  const set = tree.getNodes('assignment').flatMap((node) => {
+    const left = getField(node, 'left')
+    const [, key] = left !== undefined && is(left, 'subscript') ? getNamedChildren(left) : []
+    return key === undefined ? [] : [{ node, key: getStringValue(key), value: getField(node, 'right') }]
+  })
+  return [...keywords, ...pairs, ...set]
+    .filter(({ key, value }) => key !== undefined && RING.includes(key) && !is(value, 'none'))
+    .map(({ node, key = '' }) => ({ transform: name, kind: 'ring-url', range: getRange(node), setting: key }))
+}
