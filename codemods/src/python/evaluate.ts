@@ -1,19 +1,9 @@
 import type { SourceFile } from '../source-file.ts'
+import { getClassMembers } from './class-members.ts'
 import { resolveImport } from './resolve-module.ts'
 import { type Binding, getScopes, type Origin } from './scopes.ts'
 import { getImportPath, isSdkPath } from './sdk-modules.ts'
-import {
-  findAround,
-  getField,
-  getNamedChildren,
-  getPythonTree,
-  getRange,
-  is,
-  isWithin,
-  type PyNode,
-  unwrap,
-  walk,
-} from './tree.ts'
+import { findAround, getField, getNamedChildren, getPythonTree, is, type PyNode, unwrap } from './tree.ts'
 
 /** An import that brings in a part of the SDK. */
 export interface PythonImport {
@@ -51,16 +41,26 @@ const MOST = 3
 /** Follows names, attributes, `self`, functions that return, annotations and modules of the application. */
 export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePython {
   const scopes = getScopes(file)
-  const open = new Set<number>()
+  const open = new Set<unknown>()
+  const known = new Map<unknown, PythonValue | undefined>()
+  let cuts = 0
+  /** Evaluates what a key stands for once; a circle ends without a value, and what rests on one is not kept. */
+  const once = (key: unknown, work: () => PythonValue | undefined): PythonValue | undefined => {
+    if (known.has(key)) return known.get(key)
+    if (open.has(key)) {
+      cuts += 1
+      return undefined
+    }
+    const before = cuts
+    open.add(key)
+    const value = work()
+    open.delete(key)
+    if (cuts === before) known.set(key, value)
+    return value
+  }
   const evaluate: EvaluatePython = (outer) => {
     const node = unwrap(outer)
-    if (open.has(node.id())) return undefined
-    open.add(node.id())
-    try {
-      return evaluateNode(node)
-    } finally {
-      open.delete(node.id())
-    }
+    return once(node.id(), () => evaluateNode(node))
   }
   const evaluateNode = (node: PyNode): PythonValue | undefined => {
     if (is(node, 'identifier')) return evaluateName(node)
@@ -78,10 +78,11 @@ export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePyth
     if (binding === undefined) return evaluateWildcard(node)
     return evaluateBinding(binding)
   }
-  const evaluateBinding = (binding: Binding): PythonValue | undefined => {
-    const values = binding.origins.map((origin) => evaluateOrigin(binding, origin))
-    return agree(values.filter((value) => value !== 'nothing'))
-  }
+  const evaluateBinding = (binding: Binding): PythonValue | undefined =>
+    once(binding, () => {
+      const values = binding.origins.map((origin) => evaluateOrigin(binding, origin))
+      return agree(values.filter((value) => value !== 'nothing'))
+    })
   /** `nothing` for what stands in until there is a value. */
   const evaluateOrigin = (binding: Binding, origin: Origin): PythonValue | 'nothing' | undefined => {
     if (origin.kind === 'value') {
@@ -137,31 +138,25 @@ export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePyth
     if (found === undefined || found.name !== undefined || !/plivo/i.test(found.file.text)) return undefined
     return evaluateExport(found.file, name)
   }
-  /** `self.client`: everything the class ever assigns to it. */
+  /** `self.client`: everything the class ever assigns to it, or the property of that name. */
   const evaluateField = (node: PyNode, name: string): PythonValue | undefined => {
     const owner = findAround(node, 'class_definition')
-    const body = owner && getField(owner, 'body')
-    if (owner === undefined || body === undefined) return undefined
-    const values: (PythonValue | undefined)[] = []
-    for (const one of getPythonTree(file).getNodes('assignment')) {
-      if (!isWithin(getRange(one), getRange(owner))) continue
-      const [left, right, type] = [getField(one, 'left'), getField(one, 'right'), getField(one, 'type')]
-      const isOwn = left !== undefined && new RegExp(`^(?:self|cls)\\.${name}$`).test(left.text())
-      const isDeclared = left?.text() === name && findAround(one, 'block')?.id() === body.id()
-      if (!isOwn && !isDeclared) continue
-      const declared = type && evaluateType(type)
-      if (declared !== undefined) values.push(declared)
-      else if (right !== undefined && !isNothing(right)) values.push(evaluate(right))
-    }
-    if (values.length > 0) return agree(values)
-    const method = getNamedChildren(body)
-      .map((one) => (is(one, 'decorated_definition') ? getField(one, 'definition') : one))
-      .find((one) => one !== undefined && is(one, 'function_definition') && getField(one, 'name')?.text() === name)
-    return method &&
-      is(method.parent(), 'decorated_definition') &&
-      /@(?:\w+\.)?(?:cached_)?property\b/.test(method.parent()?.text() ?? '')
-      ? evaluateReturns(method)
-      : undefined
+    if (owner === undefined) return undefined
+    return once(`${owner.id()}.${name}`, () => {
+      const members = getClassMembers(file, owner)
+      const values = (members.assignments.get(name) ?? []).flatMap((one) => {
+        const [right, type] = [getField(one, 'right'), getField(one, 'type')]
+        const declared = type && evaluateType(type)
+        if (declared !== undefined) return [declared]
+        return right === undefined || isNothing(right) ? [] : [evaluate(right)]
+      })
+      if (values.length > 0) return agree(values)
+      const method = members.methods.get(name)
+      const decorators = method?.parent()
+      return method && is(decorators, 'decorated_definition') && PROPERTY.test(decorators?.text() ?? '')
+        ? evaluateReturns(method)
+        : undefined
+    })
   }
   const evaluateCall = (node: PyNode): PythonValue | undefined => {
     const callee = getField(node, 'function')
@@ -180,11 +175,9 @@ export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePyth
   const findFunction = (callee: PyNode): { readonly node: PyNode; readonly file: SourceFile } | undefined => {
     if (is(callee, 'attribute')) {
       const object = getField(callee, 'object')
-      if (object === undefined || !/^(?:self|cls)$/.test(object.text())) return undefined
-      const body = getField(findAround(callee, 'class_definition') ?? callee, 'body')
-      const name = getField(callee, 'attribute')?.text()
-      const found =
-        body && [...walk(body)].find((one) => is(one, 'function_definition') && getField(one, 'name')?.text() === name)
+      if (object === undefined || !is(object, 'identifier') || !/^(?:self|cls)$/.test(object.text())) return undefined
+      const owner = findAround(callee, 'class_definition')
+      const found = owner && getClassMembers(file, owner).methods.get(getField(callee, 'attribute')?.text() ?? '')
       return found && { node: found, file }
     }
     const origins = is(callee, 'identifier') ? (scopes.resolve(callee)?.origins ?? []) : []
@@ -200,14 +193,17 @@ export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePyth
       .find((one) => is(one, 'function_definition') && getField(one, 'name')?.text() === found.name)
     return node && { node, file: found.file }
   }
-  const evaluateReturns = (definition: PyNode, owner: SourceFile = file): PythonValue | undefined => {
-    const evaluateThere = owner === file ? evaluate : createPythonEvaluator(owner, depth + 1)
-    const type = getField(definition, 'return_type')
-    const body = getField(definition, 'body')
-    const returned = body === undefined ? [] : [...walk(body)].filter((one) => is(one, 'return_statement'))
-    const values = returned.flatMap((one) => getNamedChildren(one)).filter((one) => !isNothing(one))
-    return agree(values.map(evaluateThere)) ?? (type && owner === file ? evaluateType(type) : undefined)
-  }
+  const evaluateReturns = (definition: PyNode, owner: SourceFile = file): PythonValue | undefined =>
+    once(`${owner.path} ${definition.id()}`, () => {
+      const evaluateThere = owner === file ? evaluate : createPythonEvaluator(owner, depth + 1)
+      const type = getField(definition, 'return_type')
+      const body = getField(definition, 'body')
+      // Only a function that names what it may return is worth following.
+      if (body === undefined || !/return|->/.test(definition.text())) return undefined
+      const returned = body.findAll({ rule: { kind: 'return_statement' } })
+      const values = returned.flatMap((one) => getNamedChildren(one)).filter((one) => !isNothing(one))
+      return agree(values.map((one) => evaluateThere(one))) ?? (type && owner === file ? evaluateType(type) : undefined)
+    })
   /** A name that `from plivo import *` may bring. */
   const evaluateWildcard = (node: PyNode): PythonValue | undefined => {
     for (const statement of getPythonTree(file).getNodes('import_from_statement')) {
@@ -220,6 +216,8 @@ export function createPythonEvaluator(file: SourceFile, depth = 0): EvaluatePyth
   }
   return Object.assign(evaluate, { ofBinding: evaluateBinding })
 }
+
+const PROPERTY = /@(?:\w+\.)?(?:cached_)?property\b/
 
 const first = <T>(values: readonly (T | undefined)[]): T | undefined => values.find((value) => value !== undefined)
 

@@ -2,17 +2,7 @@ import { oncePerFile } from '../language.ts'
 import type { SourceFile } from '../source-file.ts'
 import { addExpression, addText, type CodeText, startDraft, type TextDraft } from '../text/text-document.ts'
 import { type Placeholders, type ReadString, readString } from './read-string.ts'
-import {
-  findAround,
-  getArguments,
-  getField,
-  getNamedChildren,
-  getPythonTree,
-  getRange,
-  is,
-  isSame,
-  type PyNode,
-} from './tree.ts'
+import { getArguments, getField, getNamedChildren, getPythonTree, getRange, is, isSame, type PyNode } from './tree.ts'
 
 /**
  * Every text of a Python file that is written in literals: plain, raw, formatted, over several lines, side by side,
@@ -21,8 +11,13 @@ import {
 export const getPythonTexts: (file: SourceFile) => readonly CodeText[] = oncePerFile((file) => {
   const strings = getPythonTree(file).getNodes('string')
   const outermost = new Map<number, PyNode>()
+  const inside = new Set(
+    getPythonTree(file)
+      .getNodes('interpolation')
+      .flatMap((node) => node.findAll({ rule: { kind: 'string' } }).map((one) => one.id())),
+  )
   for (const node of strings) {
-    if (findAround(node, 'interpolation') !== undefined && isInsideText(node)) continue
+    if (inside.has(node.id())) continue
     const outer = getOutermost(node)
     if (!is(outer.parent(), 'expression_statement')) outermost.set(outer.id(), outer)
   }
@@ -35,12 +30,6 @@ export const getPythonTexts: (file: SourceFile) => readonly CodeText[] = oncePer
       return { range, ...draft, offsets: [...draft.offsets, range.end], isOrdered, isCompared: isCompared(node) }
     })
 })
-
-/** A string inside the expression of an f-string belongs to that f-string's text only as an expression. */
-const isInsideText = (node: PyNode): boolean => {
-  const around = findAround(node, 'interpolation')
-  return around !== undefined && is(around.parent(), 'string')
-}
 
 /** The expression that puts a literal together with others. */
 function getOutermost(node: PyNode): PyNode {

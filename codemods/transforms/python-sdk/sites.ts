@@ -1,6 +1,5 @@
-import { GAP_REASONS, PYTHON_SDK } from '@plivo-to-vobiz/mappings'
+import { GAP_REASONS, LEGACY_ROUTES, PYTHON_GAPS, PYTHON_METHODS, PYTHON_SDK } from '@plivo-to-vobiz/mappings'
 import { getBuiltElement, isBuilderPath, judgeElement } from '../../src/python/builder-element.ts'
-import type { PythonValue } from '../../src/python/evaluate.ts'
 import { getScopes } from '../../src/python/scopes.ts'
 import { getPythonEvaluate } from '../../src/python/sdk-values.ts'
 import { getArguments, getField, getPythonTree, getRange, is, isSame, type PyNode } from '../../src/python/tree.ts'
@@ -24,23 +23,60 @@ const vobizExceptions: ReadonlyMap<string, string> = new Map(PYTHON_SDK.exceptio
 export function findSites(file: SourceFile): readonly Site[] {
   const evaluate = getPythonEvaluate(file)
   const tree = getPythonTree(file)
-  const uses = [...tree.getNodes('attribute'), ...tree.getNodes('identifier')].flatMap((node) => {
-    const value = isOutermost(node) ? evaluate(node) : undefined
-    return value === undefined ? [] : [{ node, value }]
-  })
-  const names = new Set(uses.flatMap(({ value }) => (value.kind === 'member' ? [value.path] : [])))
-  const calls = tree.getNodes('call').flatMap((call) => toCallSites(call, evaluate, file))
-  const others = uses.flatMap(({ node, value }) => toMemberSite(node, value))
-  const loads = findLoads(file).flatMap((load) => toLoadSite(file, load, names))
-  return [...loads, ...calls, ...others].sort((a, b) => a.range.start - b.range.start)
+  const loads = findLoads(file)
+  const uses = findUses(file, loads)
+  const names = new Set(uses.map(({ path }) => path))
+  const calls = tree
+    .getNodes('call')
+    .filter((call) => isInteresting(call, uses))
+    .flatMap((call) => toCallSites(call, evaluate, file))
+  const others = uses.flatMap(toExceptionSite)
+  const imports = loads.flatMap((load) => toLoadSite(file, load, names))
+  return [...imports, ...calls, ...others].sort((a, b) => a.range.start - b.range.start)
 }
 
-/** Whether nothing more is taken out of an expression. */
-function isOutermost(node: PyNode): boolean {
+/** A name of the SDK where it is used, with everything that is taken out of it. */
+interface Use {
+  readonly node: PyNode
+  readonly path: string
+}
+
+function findUses(file: SourceFile, loads: readonly Load[]): readonly Use[] {
+  const scopes = getScopes(file)
+  return loads.flatMap(({ node, item, path }) => {
+    const alias = item && (getField(item, 'alias') ?? getField(item, 'name') ?? item)
+    const local = alias?.text().split('.')[0]?.trim()
+    const binding = local === undefined ? undefined : scopes.lookup(local, node)
+    return (binding === undefined ? [] : scopes.getReferences(binding)).map((reference) => takeAll(reference, path))
+  })
+}
+
+/** `plivo.exceptions.ValidationError` of the `plivo` in it. */
+function takeAll(node: PyNode, path: string): Use {
   const parent = node.parent()
-  if (parent === null || is(parent, 'aliased_import', 'dotted_name', 'keyword_argument'))
-    return is(parent, 'keyword_argument') && isSame(getField(parent as PyNode, 'value'), node)
-  return !is(parent, 'attribute')
+  if (parent === null || !is(parent, 'attribute') || !isSame(getField(parent, 'object'), node)) return { node, path }
+  return takeAll(parent, `${path}.${getField(parent, 'attribute')?.text() ?? ''}`)
+}
+
+const METHODS: ReadonlySet<string> = new Set(
+  [...PYTHON_METHODS.map(({ method }) => method), ...LEGACY_ROUTES.map(({ name }) => name)].map(
+    (method) => method.split('.').at(-1) ?? '',
+  ),
+)
+const FAMILIES: ReadonlySet<string> = new Set(
+  [...PYTHON_METHODS.map(({ method }) => method), ...PYTHON_GAPS.map((row) => row.name)].map(
+    (method) => method.split('.')[0] ?? '',
+  ),
+)
+
+/** Whether a call may be one of the SDK, told by its names alone: only those are followed. */
+function isInteresting(call: PyNode, uses: readonly Use[]): boolean {
+  const callee = getField(call, 'function')
+  if (callee === undefined) return false
+  const names = callee.text().split('.')
+  const last = names.at(-1) ?? ''
+  if (/^[A-Z]|^add(?:_|[A-Z]|$)/.test(last) || METHODS.has(last) || FAMILIES.has(names.at(-2) ?? '')) return true
+  return uses.some(({ node }) => isSame(node, callee))
 }
 
 /** What is used of an import, and whether that is for signatures alone. */
@@ -198,10 +234,10 @@ function isNamedForPlivo(file: SourceFile, owner: PyNode): boolean {
   return isUnknown && /plivo/i.test(file.path)
 }
 
-/** Exceptions and other names that are not called. */
-function toMemberSite(node: PyNode, value: PythonValue): readonly Site[] {
-  if (value.kind !== 'member' || !value.path.startsWith(`${plivo.exceptions}.`)) return []
-  const name = value.path.slice(plivo.exceptions.length + 1)
+/** Exceptions that are caught or raised. */
+function toExceptionSite({ node, path }: Use): readonly Site[] {
+  if (!path.startsWith(`${plivo.exceptions}.`)) return []
+  const name = path.slice(plivo.exceptions.length + 1)
   const vobiz = `${PYTHON_SDK.vobiz.exceptions}.${vobizExceptions.get(name) ?? name}`
   return [{ kind: 'sdk-import', range: getRange(node), note: { code: 'python-exception', args: { name, vobiz } } }]
 }
