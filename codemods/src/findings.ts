@@ -625,6 +625,13 @@ export const FINDINGS = {
     hint: 'See whether Vobiz needs one of its own, such as another number or URL.',
     docs: MIGRATE,
   },
+  'shim-left': {
+    kind: 'env-var',
+    action: 'manual',
+    text: 'The shim takes calls of Plivo here.',
+    hint: 'Take it out when no call of Plivo is left: the code behind it speaks Vobiz itself now, and behind the shim it would refuse every call.',
+    docs: MIGRATE,
+  },
   'signature-argument-order': {
     kind: 'signature-validate',
     action: 'manual',

@@ -43,6 +43,49 @@ describe('the end of the migration', () => {
     expect((await plan({ paths: [tree.root], target: 'vobiz' })).changes).toEqual([])
   })
 
+  it('never hands the token of Vobiz over as that of Plivo', async () => {
+    const shim = `const { expressIntercept } = require('@plivo-to-vobiz/shim/express')
+
+module.exports = expressIntercept({
+  plivo: { authToken: process.env.PLIVO_AUTH_TOKEN },
+  vobiz: { authToken: process.env.VOBIZ_AUTH_TOKEN },
+})
+`
+    const tree = createTree({ 'package.json': PACKAGE, 'client.js': CLIENT, 'config.js': CONFIG, 'shim.js': shim })
+    const { changes, findings } = await plan({ paths: [tree.root], target: 'vobiz' })
+    expect(changes.map(({ file }) => file)).toEqual(['client.js', 'config.js', 'package.json'])
+    expect(findings.map(({ file, code }) => `${file} ${code}`)).toContain('shim.js shim-left')
+  })
+
+  it('names each variable of an environment that was taken apart as its uses do', async () => {
+    const config = `const { PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN: authToken } = process.env
+
+exports.authId = PLIVO_AUTH_ID
+exports.authToken = authToken
+`
+    const tree = createTree({ 'package.json': PACKAGE, 'client.js': CLIENT, 'config.js': config })
+    const { changes } = await plan({ paths: [tree.root], target: 'vobiz' })
+    expect(
+      changes.find(({ file }) => file === 'config.js')?.newText,
+    ).toBe(`const { VOBIZ_AUTH_ID: PLIVO_AUTH_ID, VOBIZ_AUTH_TOKEN: authToken } = process.env
+
+exports.authId = PLIVO_AUTH_ID
+exports.authToken = authToken
+`)
+  })
+
+  it('leaves settings that are named like the variables where they are made and where they are used', async () => {
+    const env = `import { z } from 'zod'
+
+export const env = z.object({ PLIVO_AUTH_ID: z.string() }).parse(process.env)
+export const hasId = env.PLIVO_AUTH_ID !== ''
+`
+    const tree = createTree({ 'package.json': PACKAGE, 'client.js': CLIENT, 'config.js': CONFIG, 'env.ts': env })
+    const { changes, findings } = await plan({ paths: [tree.root], target: 'vobiz' })
+    expect(changes.map(({ file }) => file)).not.toContain('env.ts')
+    expect(findings.filter(({ file }) => file === 'env.ts').map(({ code }) => code)).toEqual(['env-var'])
+  })
+
   it('leaves both while a client still sends messages through Plivo', async () => {
     const files = { 'package.json': PACKAGE, 'client.js': CLIENT, 'config.js': CONFIG, 'messages.js': MESSAGES }
     const tree = createTree(files)

@@ -1,5 +1,6 @@
-import type { Node } from '@babel/types'
+import type { Identifier, Node, ObjectExpression } from '@babel/types'
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import { isUse } from '../../src/javascript/scopes.ts'
 import { findAround, getKeyName, getRange, getStringValue, getTree, type Tree } from '../../src/javascript/tree.ts'
 import { hasCounterpart } from '../../src/settings/has-counterpart.ts'
 import type { SourceFile } from '../../src/source-file.ts'
@@ -8,6 +9,7 @@ import type { Rewrite, Transform } from '../../src/transform.ts'
 import { EITHER } from '../js-signature/sdk.ts'
 
 const name = 'js-setting'
+const SHIM = '@plivo-to-vobiz/shim'
 const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 /** A setting of the application's own, and a field that holds a credential, such as a tenant's. */
 const SETTING = /^(?:[A-Z0-9]+_)*PLIVO_[A-Z0-9_]*[A-Z0-9]$/
@@ -15,7 +17,8 @@ const FIELD = /^plivo_?auth_?(?:id|token)$/i
 
 interface SettingTouchpoint extends Touchpoint {
   readonly setting: string
-  readonly what: 'credential' | 'field' | 'other'
+  /** A variable of the environment, a property named like one, one that is Plivo's by its place, another setting, a field. */
+  readonly what: 'variable' | 'named' | 'of-both' | 'other' | 'field'
 }
 
 /**
@@ -37,7 +40,8 @@ export const jsSetting: Transform<SettingTouchpoint> = {
       const code = what === 'field' ? 'setting-field' : 'setting-other'
       return { edits: [], notes: [{ code, args: { name: setting } }] }
     }
-    if (target === 'vobiz' && isDone) return renameRead({ setting, range }, file)
+    if (what === 'of-both' && target === 'vobiz' && file.text.includes(SHIM)) return { task: { code: 'shim-left' } }
+    if (what === 'variable' && target === 'vobiz' && isDone) return renameRead({ setting, range }, file)
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return {
       edits: [],
@@ -46,12 +50,23 @@ export const jsSetting: Transform<SettingTouchpoint> = {
   },
 }
 
-/** The read of Vobiz's variable in the place of Plivo's. */
-function renameRead({ setting, range }: Pick<SettingTouchpoint, 'setting' | 'range'>, { text }: SourceFile): Rewrite {
+/** The read of Vobiz's variable in the place of Plivo's. A variable that takes its name from it keeps its own where it is used. */
+function renameRead({ setting, range }: Pick<SettingTouchpoint, 'setting' | 'range'>, file: SourceFile): Rewrite {
   const vobiz = counterparts.get(setting) ?? ''
-  const start = text.indexOf(setting, range.start)
-  const edits = [{ start, end: start + setting.length, text: vobiz }]
+  const start = file.text.indexOf(setting, range.start)
+  const isKept = isNameUsed(getTree(file), start, setting)
+  const edits = [{ start, end: start + setting.length, text: isKept ? `${vobiz}: ${setting}` : vobiz }]
   return { edits, notes: [{ code: 'env-var-renamed', args: { plivo: setting, vobiz } }] }
+}
+
+/** Whether `{ X }` at an offset takes the environment apart into a variable that is used or exported. */
+function isNameUsed(tree: Tree, offset: number, setting: string): boolean {
+  const named = tree.getNodes('Identifier').filter((node) => node.name === setting)
+  const key = named.find((node) => node.start === offset)
+  const property = key && tree.getParent(key)
+  if (property?.type !== 'ObjectProperty' || !property.shorthand) return false
+  const isOther = (node: Identifier): boolean => node.start !== offset && isUse(tree, node)
+  return named.some(isOther) || findAround(tree, property, ['ExportNamedDeclaration']) !== undefined
 }
 
 function findReads(tree: Tree): readonly SettingTouchpoint[] {
@@ -63,8 +78,33 @@ function findReads(tree: Tree): readonly SettingTouchpoint[] {
   return names.flatMap((node) => {
     const setting = node.type === 'Identifier' ? node.name : getStringValue(node)
     if (setting === undefined || !counterparts.has(setting) || !isRead(tree, node) || isOfBoth(tree, node)) return []
-    return [{ transform: name, kind: 'env-var' as const, range: getRange(node), setting, what: 'credential' as const }]
+    return [{ transform: name, kind: 'env-var' as const, range: getRange(node), setting, what: getPlace(tree, node) }]
   })
+}
+
+function getPlace(tree: Tree, node: Node): SettingTouchpoint['what'] {
+  if (isBesideVobiz(tree, node)) return 'of-both'
+  return isVariable(tree, node) ? 'variable' : 'named'
+}
+
+const ENVIRONMENTS = /^(?:globalThis\.)?(?:process|import\.meta|Bun|Deno)\??\.env$/
+
+/** Whether a name is read from the environment itself: an object of settings has to be renamed where it is made. */
+function isVariable(tree: Tree, node: Node): boolean {
+  const parent = tree.getParent(node)
+  if (parent?.type === 'CallExpression') return true
+  const declared = parent?.type === 'ObjectProperty' ? findAround(tree, parent, ['VariableDeclarator']) : undefined
+  const isMember = parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression'
+  const object = isMember ? parent.object : declared?.init
+  if (object?.start == null || object.end == null) return false
+  const text = tree.text.slice(object.start, object.end)
+  if (ENVIRONMENTS.test(text)) return true
+  const made = [
+    `\\b${text}\\s*=\\s*(?:process|import\\.meta|Bun)\\.env\\s*(?:[;,\\n]|$)`,
+    `\\{[^{}]*\\b${text}\\b[^{}]*\\}\\s*=\\s*(?:process|require\\(['"](?:node:)?process['"]\\))`,
+    `\\b${text}\\b[^;\\n]*\\bfrom\\s*['"](?:node:)?process['"]`,
+  ]
+  return /^\w+$/.test(text) && new RegExp(made.join('|')).test(tree.text)
 }
 
 /** Other settings for Plivo where they are read, and fields with a credential: the first of each name in a file. */
@@ -126,14 +166,25 @@ function isRead(tree: Tree, node: Node): boolean {
   }
 }
 
+/** `plivo: { authToken: env.X }, vobiz: …`: what is Plivo's by its place stays so, whatever else is finished. */
+function isBesideVobiz(tree: Tree, node: Node): boolean {
+  for (let at: Node | undefined = node; at !== undefined; at = tree.getParent(at)) {
+    if (at.type !== 'ObjectProperty' || getKeyName(at.key, at.computed) !== 'plivo') continue
+    const object = tree.getParent(at)
+    if (object?.type === 'ObjectExpression' && hasVobiz(object)) return true
+  }
+  return false
+}
+
+const hasVobiz = (object: ObjectExpression): boolean =>
+  object.properties.some(
+    (property) => property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === 'vobiz',
+  )
+
 /** The tokens of a check that accepts both providers are as they should be. */
 function isOfBoth(tree: Tree, node: Node): boolean {
   const call = findAround(tree, node, ['CallExpression'])
   if (call === undefined || !tree.text.includes(EITHER)) return false
   const object = findAround(tree, node, ['ObjectExpression'])
-  return (
-    object?.properties.some(
-      (property) => property.type === 'ObjectProperty' && getKeyName(property.key, property.computed) === 'vobiz',
-    ) === true
-  )
+  return object !== undefined && hasVobiz(object)
 }
