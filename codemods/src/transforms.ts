@@ -8,6 +8,7 @@ import { dependencyFile } from '../transforms/dependency-file/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
+import { jsEventParam } from '../transforms/js-event-param/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
 import { jsRestHttp } from '../transforms/js-rest-http/transform.ts'
 import { jsRingUrl } from '../transforms/js-ring-url/transform.ts'
@@ -42,6 +43,7 @@ export const TRANSFORMS: readonly Transform[] = [
   docsPage,
   envFile,
   jsClient,
+  jsEventParam,
   jsHost,
   jsRestHttp,
   jsRingUrl,

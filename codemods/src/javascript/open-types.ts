@@ -36,7 +36,7 @@ function isOpen(tree: Tree, node: Node): boolean {
     case 'MemberExpression':
     case 'OptionalMemberExpression':
       return /^(?:body|query)$/.test(getKeyName(node.property, node.computed) ?? '')
-        ? isOpenRequest(tree, node.object)
+        ? isOpenRequest(tree, node.object, getKeyName(node.property, node.computed) ?? '')
         : isOpen(tree, node.object)
     case 'Identifier':
       return isOpenName(tree, node)
@@ -57,16 +57,24 @@ function isOpenName(tree: Tree, node: NodeOf<'Identifier'>): boolean {
   return origin.kind === 'variable' && origin.declarator.init ? isOpen(tree, origin.declarator.init) : false
 }
 
-/** A request handed to a callback without a type, or with one that says nothing of its body. */
-function isOpenRequest(tree: Tree, node: Node): boolean {
+/** A request handed to a callback without a type, or with one that leaves the keys of its body open. */
+function isOpenRequest(tree: Tree, node: Node, key: string): boolean {
   if (node.type === 'TSAsExpression') return isOpenType(tree, node.typeAnnotation)
   const binding = node.type === 'Identifier' ? getScopes(tree).resolve(node) : undefined
   if (binding === undefined || binding.origin.kind !== 'parameter') return false
   const { identifier, origin } = binding
   const annotation = identifier.type === 'Identifier' ? identifier.typeAnnotation : undefined
-  if (annotation?.type === 'TSTypeAnnotation') return isOpenType(tree, annotation.typeAnnotation)
+  if (annotation?.type === 'TSTypeAnnotation') return isOpenMember(tree, annotation.typeAnnotation, key)
   const call = tree.getParent(origin.function)
   return call?.type === 'CallExpression' && call.typeParameters == null
+}
+
+function isOpenMember(tree: Tree, type: Node, key: string): boolean {
+  if (type.type !== 'TSTypeLiteral') return isOpenType(tree, type)
+  return type.members.some((member) => {
+    if (member.type !== 'TSPropertySignature' || getKeyName(member.key, member.computed === true) !== key) return false
+    return member.typeAnnotation != null && isOpenType(tree, member.typeAnnotation.typeAnnotation)
+  })
 }
 
 function isOpenType(tree: Tree, type: Node): boolean {

@@ -16,6 +16,8 @@ export function standsAlone(tree: Tree, node: Node, operator: string): boolean {
     case 'ArrayExpression':
     case 'TemplateLiteral':
       return true
+    case 'ArrowFunctionExpression':
+      return parent.body === node
     case 'AssignmentExpression':
     case 'AssignmentPattern':
       return parent.right === node

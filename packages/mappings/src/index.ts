@@ -7,6 +7,7 @@ export { ACCOUNT_ID, CUSTOM_HEADER_PREFIX, OWN_HEADER_PREFIX } from './custom-he
 export { DELIVERY, type DeliveryFailure, type DeliveryRow, getDelivery } from './delivery.ts'
 export { ELEMENT } from './element-names.ts'
 export { EVENTS, type EventKind, type EventRow } from './events.ts'
+export { FOREIGN_PARAMS, type ForeignParamRow } from './foreign-params.ts'
 export { HANGUP_CAUSES, type HangupCauseRow } from './hangup-causes.ts'
 export { HEADERS, type HeaderRole, type HeaderRow, type ProviderName } from './headers.ts'
 export {
