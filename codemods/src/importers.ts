@@ -32,14 +32,13 @@ export function createImporters(
   listed: readonly string[],
   resolve: ResolveModule,
 ): (path: string) => readonly Importer[] {
+  let sorted: readonly string[] | undefined
   const packages = new Map<string, Package>()
   const getPackage = (folder: string): Package => {
     const known = packages.get(folder)
     if (known !== undefined) return known
-    const made = readPackage(
-      listed.filter((path) => path.startsWith(`${folder}/`) && isCode(path)),
-      resolve,
-    )
+    sorted ??= [...listed].sort()
+    const made = readPackage(takeBelow(sorted, folder).filter(isCode), resolve)
     packages.set(folder, made)
     return made
   }
@@ -55,6 +54,21 @@ export function createImporters(
         }
     return [...found.values()]
   }
+}
+
+/** The part of a sorted list that is below a folder. */
+function takeBelow(sorted: readonly string[], folder: string): readonly string[] {
+  const find = (bound: string): number => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] ?? '') < bound) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  // '0' comes right after the slash.
+  return sorted.slice(find(`${folder}/`), find(`${folder}0`))
 }
 
 const isCode = (path: string): boolean => MODULE.test(path) && /^(?:java|type)script$/.test(getLanguageOf(path).name)

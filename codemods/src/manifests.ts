@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { SDK_PACKAGES } from '@plivo-to-vobiz/mappings'
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
 import { createPositions, getLineEnding } from './positions.ts'
@@ -39,6 +39,8 @@ const SDKS: readonly string[] = SDK_PACKAGES.filter(({ language }) => language =
 
 /** Packages that rewritten code imports: a manifest that lists one is where the next belongs. */
 const OURS = ['rest-client', 'signatures', 'voice-xml'].map((name) => `@plivo-to-vobiz/${name}`)
+
+const NAMES = [...SDKS, ...OURS]
 
 /** The SDK itself; forks and other packages of Plivo's are for a person. */
 const SDK = 'plivo'
@@ -82,12 +84,13 @@ export function planManifests(
     wanted.set(manifest.path, entry)
   }
   const changes: FilePlan[] = []
-  for (const path of listed.filter((one) => basename(one) === 'package.json' && !wanted.has(one))) {
+  const inRun = new Set(listed)
+  for (const path of listed.filter((one) => one.endsWith(`${sep}package.json`) && !wanted.has(one))) {
     const manifest = readManifest(path)
     if (manifest !== undefined) wanted.set(path, { manifest, names: new Set() })
   }
   for (const { manifest, names } of wanted.values()) {
-    const inScope = listed.includes(manifest.path)
+    const inScope = inRun.has(manifest.path)
     const file = relative(root, manifest.path).split(sep).join('/')
     const isRemoved = inScope && manifest.name === SDK && isDone(file)
     if (inScope && (names.size > 0 || isRemoved))
@@ -116,12 +119,14 @@ function findManifest(start: string, root: string): Manifest | undefined {
 function readManifest(path: string): Manifest | undefined {
   try {
     const bytes = readFileSync(path)
+    // Most manifests of a large code base list none of them, and parsing takes far longer than looking.
+    if (!NAMES.some((name) => bytes.includes(name))) return undefined
     const decoded = decode(bytes)
     if ('skipped' in decoded) return undefined
     const { text, bom } = decoded
     const tree = parseTree(text)
     for (const section of SECTIONS)
-      for (const name of [...SDKS, ...OURS]) {
+      for (const name of NAMES) {
         const node = tree && findNodeAtLocation(tree, [section, name])?.parent
         if (node === undefined) continue
         const range = { start: node.offset, end: node.offset + node.length }

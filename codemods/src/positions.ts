@@ -6,9 +6,9 @@ export interface Position {
 
 /** Turns offsets of one text into positions. Any of `\n`, `\r\n` and `\r` ends a line. */
 export function createPositions(text: string): (offset: number) => Position {
-  const starts = [0]
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+  let starts: readonly number[] | undefined
   return (offset) => {
+    starts ??= findStarts(text)
     let low = 0
     let high = starts.length - 1
     while (low < high) {
@@ -18,6 +18,12 @@ export function createPositions(text: string): (offset: number) => Position {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
   }
+}
+
+function findStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+  return starts
 }
 
 /** The line ending a text uses: that of its first line, `\n` when it has one line. */

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createModuleResolver } from './resolve-module.ts'
@@ -28,6 +29,22 @@ it.each([
   expect(createResolve()(specifier)).toBe(expected)
 })
 
+it('finds packages of the workspace by their links, and itself by its own name', () => {
+  const tree = createTree({
+    'packages/a/src/main.ts': '',
+    'packages/b/package.json': '{ "name": "@app/b", "exports": "./src/main.ts" }',
+    'packages/b/src/main.ts': '',
+    'tsconfig.json': '{ "extends": "./base.json" }',
+    'base.json': '{}',
+  })
+  mkdirSync(tree.path('node_modules/@app'), { recursive: true })
+  symlinkSync('../../packages/b', tree.path('node_modules/@app/b'))
+  const resolve = createModuleResolver(tree.root, new Set([tree.path('packages/b/src/main.ts')]))
+  expect(resolve('@app/b', tree.path('packages/a/src'))).toBe(tree.path('packages/b/src/main.ts'))
+  expect(resolve('@app/b', tree.path('packages/b/src'))).toBe(tree.path('packages/b/src/main.ts'))
+  expect(resolve('@app/c', tree.path('packages/a/src'))).toBe(undefined)
+})
+
 it('finds aliases of the nearest configuration, inherited ones too', () => {
   const resolve = createResolve({
     'tsconfig.base.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["lib/*"] } } }',
@@ -39,4 +56,13 @@ it('finds aliases of the nearest configuration, inherited ones too', () => {
   expect(resolve('~', 'web')).toBe('web/e.tsx')
   expect(resolve('@lib/d.mjs', 'web')).toBe(undefined)
   expect(resolve('express')).toBe(undefined)
+})
+
+it('tries the targets of the closest alias in turn', () => {
+  const resolve = createResolve({
+    'tsconfig.json':
+      '{ "extends": "@nobody/has-this", "compilerOptions": { "paths": { "*": ["none/*"], "b*": ["none/*", "src/b*"] } } }',
+  })
+  expect(resolve('b')).toBe('src/b/index.ts')
+  expect(resolve('c')).toBe(undefined)
 })

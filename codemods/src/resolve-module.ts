@@ -2,17 +2,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import type { ts as TypeScript } from 'ts-morph'
+import { createNameResolver } from './resolve-name.ts'
 
 /** Finds the file of a run that a module specifier names, from the folder of the file that names it. */
 export type ResolveModule = (specifier: string, folder: string) => string | undefined
 
 /**
  * Resolves relative specifiers by the list of files alone. Any other may be an alias of the nearest `tsconfig.json` or
- * `jsconfig.json`; only then is TypeScript's resolver loaded.
+ * `jsconfig.json`, or a package of the workspace; only then is TypeScript's resolver loaded.
  */
 export function createModuleResolver(root: string, files: ReadonlySet<string>): ResolveModule {
   const resolveRelative = createRelativeResolver(files)
   let resolveAlias: ResolveAlias | undefined
+  const resolveName = createNameResolver(resolveRelative)
   const configs = new Map<string, string | undefined>()
   const aliases = new Map<string, string | undefined>()
   return (specifier, folder) => {
@@ -23,8 +25,9 @@ export function createModuleResolver(root: string, files: ReadonlySet<string>): 
     // An alias means the same in every folder of a configuration.
     const key = `${config}\n${specifier}`
     if (!aliases.has(key)) {
-      resolveAlias ??= createAliasResolver()
-      const found = resolveAlias(specifier, { folder, config })
+      const own = resolveName(specifier, { folder, config })
+      if (own === 'ask') resolveAlias ??= createAliasResolver()
+      const found = own === 'ask' ? resolveAlias?.(specifier, { folder, config }) : own
       aliases.set(key, found !== undefined && files.has(found) ? found : undefined)
     }
     return aliases.get(key)
