@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TRANSFORMS } from '../../codemods/src/transforms.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PACKAGE = join(ROOT, 'codemods/registry')
@@ -42,6 +43,19 @@ describe('the package for codemod.com, by its own command', () => {
   ])('migrates for %s', (target, module) => {
     codemod('run', '-w', PACKAGE, '--no-interactive', '--allow-dirty', '--param', `target=${target}`)
     expect(readFileSync(join(tree, 'verify.js'), 'utf8')).toContain(module)
+  })
+
+  it('runs the transforms it is told to', () => {
+    codemod('run', '-w', PACKAGE, '--no-interactive', '--allow-dirty', '--param', 'only=js-xml-literal')
+    expect(readFileSync(join(tree, 'verify.js'), 'utf8')).toBe(CHECK)
+  })
+
+  it('lists every transform of JavaScript', () => {
+    const names = TRANSFORMS.filter(({ languages }) => languages.includes('javascript')).map(({ name }) => name)
+    const page = readFileSync(join(PACKAGE, 'README.md'), 'utf8')
+    expect([...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name)).toEqual(names)
+    const workflow = readFileSync(join(PACKAGE, 'workflow.yaml'), 'utf8')
+    expect(workflow.match(/\bjs-[\w-]+/g)).toEqual(names)
   })
 
   it('carries the version of our packages', () => {

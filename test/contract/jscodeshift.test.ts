@@ -36,7 +36,9 @@ function jscodeshift(name: string, file: string, target: string): string {
 
 /** A case of one file: one that changes where the transform has any, else one that is reported. */
 function findCase(name: string): Case {
-  const cases = readCases(name).filter((one) => !existsSync(join(one.folder, 'files')) && /^\.[jt]sx?$/.test(one.extension))
+  const cases = readCases(name).filter(
+    (one) => !existsSync(join(one.folder, 'files')) && /^\.[jt]sx?$/.test(one.extension),
+  )
   const found = cases.find((one) => one.expected !== one.input) ?? cases.find((one) => one.findings.length > 0)
   if (found === undefined) throw new Error(`${name} has no case that changes or reports.`)
   return found

@@ -1,4 +1,7 @@
 /** Names given in one argument, separated by commas. */
 export function splitNames(list: string): readonly string[] {
-  return list.split(',').map((name) => name.trim())
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
