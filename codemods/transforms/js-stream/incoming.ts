@@ -171,13 +171,14 @@ function readsIds(tree: Tree, start: Member): boolean {
   )
 }
 
-/** `message.start?.streamId ?? message.streamId` and the like. */
+/** `message.start?.streamId ?? message.streamId`, and reads that only ask whether it is there. */
 function hasFallback(tree: Tree, read: Member): boolean {
   const around = tree.getParent(read)
-  return (
-    around?.type === 'LogicalExpression' &&
-    getText(tree, around).split(STREAM_ID).length + getText(tree, around).split('callId').length > 3
-  )
+  const key = getKeyName(read.property, read.computed) ?? ''
+  if (around?.type === 'IfStatement' || around?.type === 'ConditionalExpression') return around.test === read
+  if (around?.type === 'UnaryExpression') return around.operator === '!'
+  if (around?.type !== 'LogicalExpression') return false
+  return around.operator === '&&' || (around.left === read && getText(tree, around.right).endsWith(`.${key}`)) || around.right === read
 }
 
 function planStart(file: SourceFile, node: Member): readonly StreamSite[] {
