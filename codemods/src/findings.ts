@@ -729,6 +729,7 @@ export const FINDINGS = {
     text: 'The arguments of this check are in the wrong order, so it never passed for a real callback.',
     hint: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
     hintFor: {
+      go: 'Bring them into the order URL, nonce, method, signature, token, parameters (V2: URL, nonce, signature, token), then run the command again.',
       php: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
       ruby: 'Bring them into the order URL, nonce, signature, token, method, parameters (V2: the first four), then run the command again.',
     },
@@ -740,6 +741,7 @@ export const FINDINGS = {
     text: 'The arguments of this check are missing, spread or one object, which the helper does not take.',
     hint: 'Pass method, URL, nonce, token, signature and parameters one by one, then run the command again.',
     hintFor: {
+      go: 'Pass the arguments one by one, in the order of the helper, then run the command again.',
       python:
         'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
       php: 'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
@@ -760,6 +762,7 @@ export const FINDINGS = {
     text: 'This file checks the signature with code of its own. Vobiz signs another string, so renaming the header would make every check fail.',
     hint: 'Replace the whole check by validateV3Signature of @plivo-to-vobiz/signatures/either, or put the shim in front.',
     hintFor: {
+      go: 'Replace the whole check by vobizsignatures.VerifyRequest, from the package of this migration.',
       python: 'Replace the whole check by verify_request of vobiz_signatures.py, the helper file of this migration.',
       php: 'Replace the whole check by VobizSignatures::verifyRequest, the helper file of this migration.',
       ruby: 'Replace the whole check by VobizSignatures.verify_request of vobiz_signatures.rb, the helper file of this migration.',
@@ -793,6 +796,7 @@ export const FINDINGS = {
     text: 'A header of this check is read in a form that has no sure rewrite.',
     hint: 'Read it by request.headers[…] or request.get(…), then run the command again.',
     hintFor: {
+      go: 'Read it by r.Header.Get("X-…") or c.GetHeader("X-…"), then run the command again.',
       python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again.",
       php: "Read it by $_SERVER['HTTP_X_…'] or $request->header('X-…'), then run the command again.",
       ruby: "Read it by request.env['HTTP_X_…'], request.headers['X-…'] or fetch with one name, then run the command again.",
@@ -819,6 +823,7 @@ export const FINDINGS = {
     text: 'Nothing is ever found under this name here, whatever a request carries, so the check never passed for a real callback.',
     hint: 'Read the header where the framework has it, then run the command again.',
     hintFor: {
+      go: 'Read it by r.Header.Get("X-Plivo-Signature-V3"), which takes any case, then run the command again.',
       php: "Read it by $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3'] (capitals and underscores alone, HTTP_ in front) or by the request object of the framework, then run the command again.",
       ruby: "Read it by request.env['HTTP_X_PLIVO_SIGNATURE_V3'] (capitals and underscores alone, HTTP_ in front), or in Rails by request.headers['X-Plivo-Signature-V3']; headers alone are those of the response. Then run the command again.",
     },
@@ -837,6 +842,7 @@ export const FINDINGS = {
     text: 'A signature header is sent or set here, as tests and proxies do.',
     hint: 'Send the Vobiz header with a signature made by sign() of @plivo-to-vobiz/signatures.',
     hintFor: {
+      go: 'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
       python:
         'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
       php: 'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
@@ -864,6 +870,7 @@ export const FINDINGS = {
     text: 'The signature helper is handed on here, so the calls are somewhere else.',
     hint: 'Hand on the helper of @plivo-to-vobiz/signatures/either and give its callers a token per provider.',
     hintFor: {
+      go: 'Hand on the function of package vobizsignatures and give its callers a token per provider.',
       python: 'Hand on the helper of vobiz_signatures.py and give its callers a token per provider.',
       php: 'Hand on VobizSignatures and give its callers a token per provider.',
       ruby: 'Hand on the method of VobizSignatures and give its callers a token per provider.',
@@ -901,6 +908,7 @@ export const FINDINGS = {
     text: 'The helper is taken from a module object that is used for other things in a way that cannot be split surely.',
     hint: 'Import the helper by name at the top of the file, then run the command again.',
     hintFor: {
+      go: 'Call plivo.ValidateSignatureV3 directly in each place, then run the command again.',
       php: 'Make an object for each check, or call the helper statically, then run the command again.',
       ruby: 'Call Plivo::Utils directly in each place, then run the command again.',
     },
@@ -911,6 +919,13 @@ export const FINDINGS = {
     action: 'manual',
     text: 'The rewritten check needs a name that means something else in this file.',
     hint: 'Rename that, then run the command again.',
+    docs: SIGNATURES,
+  },
+  'signature-no-module': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: 'No go.mod above this file says what the import path of a package of the application is, so none can be written for the check.',
+    hint: 'Make a module with go mod init, then run the command again.',
     docs: SIGNATURES,
   },
   'signature-no-such-helper': {
@@ -961,6 +976,7 @@ export const FINDINGS = {
     text: "The tokens of this check are not written as an object here, so Plivo's cannot be taken out.",
     hint: "Pass Vobiz's token alone and import the helper from @plivo-to-vobiz/signatures/vobiz.",
     hintFor: {
+      go: "Pass vobizsignatures.Tokens with Vobiz's token alone.",
       php: "Pass Vobiz's token alone.",
       ruby: "Pass Vobiz's token alone.",
     },
@@ -972,6 +988,7 @@ export const FINDINGS = {
     text: 'The token comes from somewhere else than PLIVO_AUTH_TOKEN; the rewritten check reads VOBIZ_AUTH_TOKEN.',
     hint: "Let it read Vobiz's token from where you keep it.",
     hintFor: {
+      go: "Let it read Vobiz's token from where you keep it, such as the configuration that Plivo's comes from.",
       php: "Let it read Vobiz's token from where you keep it; in Laravel from config(), since the environment is empty once the configuration is cached.",
       ruby: "Let it read Vobiz's token from where you keep it, such as Rails credentials.",
     },
@@ -983,6 +1000,7 @@ export const FINDINGS = {
     text: 'This looks like the signature helper, but where the object comes from cannot be followed.',
     hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
     hintFor: {
+      go: 'Use vobizsignatures.ValidateSignatureV3 here, from the package of this migration.',
       python: 'Use validate_v3_signature of vobiz_signatures.py here, the helper file of this migration.',
       php: 'Use VobizSignatures::validateV3Signature here, from the helper file of this migration.',
       ruby: 'Use VobizSignatures.valid_signatureV3? here, from the helper file of this migration.',
@@ -1002,6 +1020,7 @@ export const FINDINGS = {
     text: 'V1 signatures have no counterpart that Vobiz documents.',
     hint: 'Check V3 instead: validateV3Signature of @plivo-to-vobiz/signatures/either.',
     hintFor: {
+      go: 'Check V3 instead: vobizsignatures.ValidateSignatureV3, from the package of this migration.',
       python: 'Check V3 instead: validate_v3_signature of vobiz_signatures.py, the helper file of this migration.',
       php: 'Check V3 instead: VobizSignatures::validateV3Signature, from the helper file of this migration.',
       ruby: 'Check V3 instead: VobizSignatures.valid_signatureV3?, from the helper file of this migration.',

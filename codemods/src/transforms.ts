@@ -7,6 +7,7 @@ import { codeXmlLiteral } from '../transforms/code-xml-literal/transform.ts'
 import { dependencyFile } from '../transforms/dependency-file/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
+import { goSignature } from '../transforms/go-signature/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsEventParam } from '../transforms/js-event-param/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
@@ -42,6 +43,7 @@ export const TRANSFORMS: readonly Transform[] = [
   dependencyFile,
   docsPage,
   envFile,
+  goSignature,
   jsClient,
   jsEventParam,
   jsHost,

@@ -88,6 +88,9 @@ function examineCalls(scene: Scene, calls: readonly HelperCall[]): ReadonlyMap<H
       examine({ node: use.call, scheme: use.helper.scheme, roles: use.roles }, scene),
     ]),
   )
+  const obstacle = scene.language.findObstacle?.(scene.file)
+  if (obstacle !== undefined)
+    for (const [use, { ok, reads }] of results) if (ok) results.set(use, { ok: false, code: obstacle, reads })
   for (let isSettled = false; !isSettled; ) {
     isSettled = true
     const blocked = calls.filter((use) => results.get(use)?.ok !== true).flatMap(({ refs }) => refs)
@@ -111,14 +114,14 @@ function getCallSites(scene: Scene, calls: ReadonlyMap<HelperCall, Checked>): re
       return { kind: 'signature-validate', range: getRange(use.call), rewrite: { task: { code } } }
     }
     const token = language.toVobizToken(file, result.token)
-    const text = target === 'both' ? language.pairTokens(result.token.text(), token.text) : token.text
+    const text = writeTokens(scene, result.token, token.text)
     return {
       kind: 'signature-validate',
       range: getRange(use.call),
       rewrite: {
         edits: [
           { ...getRange(result.token), text },
-          ...result.reads.flatMap((read) => getReadEdits(read, language, target)),
+          ...result.reads.flatMap((read) => getReadEdits(read, scene)),
           ...placement.edits,
         ],
         notes: [
@@ -134,18 +137,24 @@ function getCallSites(scene: Scene, calls: ReadonlyMap<HelperCall, Checked>): re
   })
 }
 
+/** The tokens of a check in the place of Plivo's. */
+function writeTokens({ language, target }: Scene, plivo: Node, vobiz: string): string {
+  if (target === 'both') return language.pairTokens(plivo.text(), vobiz)
+  return language.wrapToken?.(vobiz) ?? vobiz
+}
+
 function getReplacedSite(scene: Scene, check: HandWritten, result: Checked): Site {
   const { file, language, target } = scene
   const range = getRange(check.function)
   if (!result.ok) return { kind: 'signature-validate', range, rewrite: { task: { code: result.code } } }
   const token = language.toVobizToken(file, result.token)
-  const text = target === 'both' ? language.pairTokens(result.token.text(), token.text) : token.text
+  const text = writeTokens(scene, result.token, token.text)
   const placement = language.replaceHandWritten(file, check, text, target)
   return {
     kind: 'signature-validate',
     range,
     rewrite: {
-      edits: [...result.reads.flatMap((read) => getReadEdits(read, language, target)), ...placement.edits],
+      edits: [...result.reads.flatMap((read) => getReadEdits(read, scene)), ...placement.edits],
       notes: [
         { code: 'signature-hand-written-replaced' },
         ...(check.scheme === 'v2' ? [] : [{ code: 'signature-body-unsigned' }]),
@@ -213,13 +222,15 @@ function holds(reads: ReadonlySet<HeaderRead>, role: string): boolean {
   return roles.size === 1 && [...roles][0] === role
 }
 
-function getHandedSite({ language, target }: Scene, { call, reads }: Handed): Site {
+function getHandedSite(scene: Scene, { call, reads }: Handed): Site {
+  const support = scene.language.supportReads?.(scene.file, scene.target)
   return {
     kind: 'signature-header',
     range: getRange(call),
     rewrite: {
-      edits: reads.flatMap((read) => getReadEdits(read, language, target)),
+      edits: [...reads.flatMap((read) => getReadEdits(read, scene)), ...(support?.edits ?? [])],
       notes: [{ code: 'signature-header-handed' }, ...reads.map(toReadNote)],
+      ...(support && { files: [support.file] }),
     },
   }
 }
@@ -239,16 +250,20 @@ function getCutOverSites(
     if (vobiz === null) return [{ kind, range, rewrite: { task: { code: 'signature-token-object' } } }]
     const placement = language.redirect(file, [use], target).get(use)
     const note = { code: use.helper.scheme === 'v2' ? 'signature-rewritten' : 'signature-body-unsigned' }
-    const edits = [{ ...getRange(token), text: vobiz.text() }]
+    const edits = [{ ...getRange(token), text: language.wrapToken?.(vobiz.text()) ?? vobiz.text() }]
     return [{ kind, range, rewrite: { edits, notes: [note], files: placement === undefined ? [] : [placement.file] } }]
   })
+  const dropped = language.dropSupport?.(
+    file,
+    cutOver.map(({ whole }) => whole),
+  )
   return [
     ...calls,
     ...cutOver.map(
       ({ whole, edits }): Site => ({
         kind: 'signature-header',
         range: getRange(whole),
-        rewrite: { edits, notes: [{ code: 'signature-header-renamed' }] },
+        rewrite: { edits: [...edits, ...(dropped ?? [])], notes: [{ code: 'signature-header-renamed' }] },
       }),
     ),
   ]

@@ -31,10 +31,18 @@ export function findHeaderReads(
 }
 
 /** The edits that let one header read serve the target. */
-export function getReadEdits(read: HeaderRead, language: SignatureLanguage, target: Target): readonly Edit[] {
+export function getReadEdits(
+  read: HeaderRead,
+  {
+    file,
+    language,
+    target,
+  }: { readonly file: SourceFile; readonly language: SignatureLanguage; readonly target: Target },
+): readonly Edit[] {
   const { literal } = read
   const vobiz = language.quoteLike(literal.node, toVobizName(literal.written, literal.name))
-  return target === 'vobiz' ? [{ ...getRange(literal.node), text: vobiz }] : language.joinReads(read, vobiz)
+  if (target === 'both') return language.joinReads(read, vobiz, file)
+  return language.renameRead?.(read, vobiz) ?? [{ ...getRange(literal.node), text: vobiz }]
 }
 
 /** A header read that serves both providers already: the code of the cut-over that this engine writes. */

@@ -96,7 +96,15 @@ export interface SignatureLanguage {
   /** How a header's name is read where it stands; `undefined` where it is not. */
   toRead(file: SourceFile, literal: HeaderLiteral, name: Node): HeaderRead | undefined
   /** A read that gives either header's value; with what it needs around it. */
-  joinReads(read: HeaderRead, vobizName: string): readonly Edit[]
+  joinReads(read: HeaderRead, vobizName: string, file: SourceFile): readonly Edit[]
+  /** A read of Vobiz's header alone, where another name in the same form is not enough. */
+  renameRead?(read: HeaderRead, vobizName: string): readonly Edit[] | undefined
+  /** What goes when reads of both headers become reads of one, besides the reads themselves; nothing in most languages. */
+  dropSupport?(file: SourceFile, reads: readonly Node[]): readonly Edit[]
+  /** What such reads need where no check of the file is rewritten; nothing in most languages. */
+  supportReads?(file: SourceFile, target: Target): Placement | undefined
+  /** Why no check of a file can be rewritten, as a finding; nothing in most languages. */
+  findObstacle?(file: SourceFile): string | undefined
   /** The read of Vobiz's header beside one of Plivo's, in code that was rewritten before, and the node of both. */
   findPartner(read: HeaderRead): { readonly whole: Node; readonly right: Node } | undefined
   /** The values of a variable, constant, property or function call; `undefined` for any other expression. */
@@ -122,6 +130,8 @@ export interface SignatureLanguage {
   toVobizToken(file: SourceFile, token: Node): VobizToken
   /** Both tokens in one expression. */
   pairTokens(plivo: string, vobiz: string): string
+  /** Vobiz's token alone as the helper takes it, where that is not the token itself. */
+  wrapToken?(vobiz: string): string
   /** Vobiz's token of such an expression; `undefined` when it is no such expression, `null` without one. */
   findPairedToken(node: Node): Node | null | undefined
   /** Whether a header named outside every check is one that is sent or set. */

@@ -12,6 +12,8 @@ export type WrittenVerb =
   | { readonly isLost: true }
   | { readonly isLost: false; readonly written: string; readonly codes: readonly string[] }
 
+/** Said of values that are not written here. */
+const OF_VALUES: ReadonlySet<string> = new Set(['dynamic-value-unchecked', 'url-not-absolute'])
 const ANY = '…'
 const MASK = `\${e1}`
 
@@ -25,7 +27,9 @@ export function writeVerb(element: string, attributes: readonly GivenAttribute[]
     .join('')
   try {
     const { xml, findings } = translate(`<${element}${given}/>`, { fragment: true })
-    const own = findings.filter(({ severity, attribute }) => severity !== 'info' && attribute !== undefined)
+    const own = findings.filter(
+      ({ severity, attribute, code }) => severity !== 'info' && attribute !== undefined && !OF_VALUES.has(code),
+    )
     return {
       isLost: false,
       written: xml.replaceAll(MASK, ANY),

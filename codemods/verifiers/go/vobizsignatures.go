@@ -1,6 +1,7 @@
 // Package vobizsignatures checks the webhook signatures of Plivo and of Vobiz, for the time both send calls.
 //
-// Written by plivo-to-vobiz. Needs Go 1.18 and its standard library.
+// Written by plivo-to-vobiz. Needs Go 1.18 and its standard library. Running plivo-to-vobiz migrate again may replace
+// this file, so keep changes of your own elsewhere.
 //
 // ValidateSignatureV3 and ValidateSignatureV2 take the arguments of Plivo's functions of the same name, with the
 // tokens of both providers in the place of Plivo's, and accept a signature of either. VerifyRequest looks at a whole
@@ -70,6 +71,16 @@ func ValidateSignatureV2(uri, nonce, signature string, tokens Tokens) bool {
 	vobiz, ok := vobizText(uri, nonce, "")
 	byVobiz := ok && isSigned(vobiz, nonce, signature, tokens.Vobiz, false)
 	return byPlivo || byVobiz
+}
+
+// FirstOf gives the first of these values that is not empty: the header of whichever provider sent the request.
+func FirstOf(values ...string) string {
+	for _, value := range values {
+		if value != "" {
+			return value
+		}
+	}
+	return ""
 }
 
 // VerifyRequest tells whether Plivo or Vobiz signed this request, by the headers it carries.

@@ -15,40 +15,6 @@ export interface CheckReplacement {
 /** Every language whose verifier file is handed out as it is and that has an example. */
 export const REPLACEMENTS: readonly CheckReplacement[] = [
   {
-    app: 'Go',
-    verifier: ['go/vobizsignatures.go', 'vobizsignatures/vobizsignatures.go'],
-    edits: {
-      'signature.go': [
-        [
-          '"net/http"\n\n\t"github.com/plivo/plivo-go/v7"',
-          '"net/http"\n\t"os"\n\n\t"example.com/lakeside/ivr/vobizsignatures"',
-        ],
-        [
-          `		signature := r.Header.Get("X-Plivo-Signature-V3")
-		nonce := r.Header.Get("X-Plivo-Signature-V3-Nonce")
-		if signature == "" || nonce == "" {
-			http.Error(w, "missing signature", http.StatusForbidden)
-			return
-		}
-		params := map[string]string{}
-		for name := range r.PostForm {
-			params[name] = r.PostForm.Get(name)
-		}
-`,
-          `		tokens := vobizsignatures.Tokens{
-			Plivo: []string{authToken},
-			Vobiz: []string{os.Getenv("VOBIZ_AUTH_TOKEN")},
-		}
-`,
-        ],
-        [
-          'plivo.ValidateSignatureV3(url, nonce, r.Method, signature, authToken, params)',
-          'vobizsignatures.VerifyRequest(r.Method, url, r.Header, r.PostForm, tokens)',
-        ],
-      ],
-    },
-  },
-  {
     app: 'Spring Boot',
     verifier: ['java/VobizSignatures.java', 'src/main/java/vobizsignatures/VobizSignatures.java'],
     edits: {
