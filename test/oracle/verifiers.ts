@@ -45,7 +45,7 @@ const build = (language: string): string => {
 function writeDriver(folder: string, name: string, target: Target): string {
   const text = readFileSync(here(name), 'utf8')
   const path = join(folder, name)
-  writeFileSync(path, target === 'both' ? text : text.replace(/([Ll]ist\(f\[7\]\)), /, ''))
+  writeFileSync(path, target === 'both' ? text : text.replace(/(?:Plivo: )?[Ll]ist\(f\[7\]\), /, ''))
   return path
 }
 
@@ -108,24 +108,27 @@ const toPhp = (target: Target): Verifier => ({
   },
 })
 
+const toGo = (target: Target): Verifier => ({
+  name: target === 'both' ? 'Go' : 'Go, Vobiz alone',
+  tools: { go: 'version' },
+  file: `${FILES}/go/${target === 'both' ? '' : 'vobiz/'}vobizsignatures.go`,
+  takesRepeated: false,
+  target,
+  prepare() {
+    const folder = build(`go-${target}`)
+    cpSync(join(ROOT, this.file), join(folder, 'vobizsignatures/vobizsignatures.go'))
+    writeDriver(folder, 'main.go', target)
+    writeFileSync(join(folder, 'go.mod'), 'module verifiers\n\ngo 1.18\n')
+    execFileSync('go', ['vet', './...'], { cwd: folder, stdio: 'pipe' })
+    execFileSync('go', ['build', '-o', 'main', '.'], { cwd: folder, stdio: 'pipe' })
+  },
+  command: () => [join(build(`go-${target}`), 'main')],
+})
+
 /** Every verifier file that is handed out as it is. */
 export const VERIFIERS: readonly Verifier[] = [
-  {
-    name: 'Go',
-    tools: { go: 'version' },
-    file: `${FILES}/go/vobizsignatures.go`,
-    takesRepeated: false,
-    target: 'both',
-    prepare() {
-      const folder = build('go')
-      cpSync(join(ROOT, this.file), join(folder, 'vobizsignatures/vobizsignatures.go'))
-      cpSync(here('main.go'), join(folder, 'main.go'))
-      writeFileSync(join(folder, 'go.mod'), 'module verifiers\n\ngo 1.18\n')
-      execFileSync('go', ['vet', './...'], { cwd: folder, stdio: 'pipe' })
-      execFileSync('go', ['build', '-o', 'main', '.'], { cwd: folder, stdio: 'pipe' })
-    },
-    command: () => [join(build('go'), 'main')],
-  },
+  toGo('both'),
+  toGo('vobiz'),
   toRuby('both'),
   toRuby('vobiz'),
   toPhp('both'),
