@@ -54,8 +54,8 @@ func ValidateSignatureV2(uri, nonce, signature string, tokens Tokens) bool {
 	return ok && isSigned(text, nonce, signature, tokens.Vobiz)
 }
 
-// VerifyRequest tells whether Vobiz signed this request, by the headers it carries. Method and form are not covered, and
-// ignored.
+// VerifyRequest tells whether Vobiz signed this request, by the headers it carries. Method and form are not covered,
+// and ignored.
 //
 // A request with a header twice is refused. The newest version that is present decides; one that fails is never tried
 // again as an older one. The main account's headers are accepted with any of the tokens given, so give a main token
