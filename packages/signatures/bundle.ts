@@ -6,6 +6,7 @@
  * files of `src` whose names start so, and what they import, one of their own, for entries that need no more.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, posix } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 
@@ -14,6 +15,9 @@ interface Manifest {
   readonly dependencies?: Record<string, string>
   readonly peerDependencies?: Record<string, string>
 }
+
+/** Name of an entry: where its file is in `dist`, without the extension. */
+const toName = (built: string): string => built.replace(/^\.\/dist\/|\.js$/g, '')
 
 const folder = `${process.cwd()}/`
 const manifest: Manifest = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'))
@@ -24,14 +28,21 @@ const { values, positionals: joined } = parseArgs({
 const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
   (name) => !joined.includes(name),
 )
-const entries = Object.fromEntries(
+const entries: Record<string, string> = Object.fromEntries(
   Object.values(manifest.exports).flatMap((entry) => {
-    const source = typeof entry === 'object' ? entry['@plivo-to-vobiz/source'] : undefined
-    return source === undefined ? [] : [[source.replace(/^\.\/src\/|\.ts$/g, ''), source]]
+    if (typeof entry === 'string') return []
+    const [source, built] = [entry['@plivo-to-vobiz/source'], entry.default]
+    return source === undefined || built === undefined ? [] : [[toName(built), source]]
   }),
 )
 
 const dist = `${folder}dist/`
+// What CommonJS files of the package load by `import()` are entries too.
+for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.cjs')))
+  for (const [, specifier = ''] of readFileSync(dist + file, 'utf8').matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+    const name = toName(`./dist/${posix.join(dirname(file), specifier)}`)
+    entries[name] = `./${name}.ts`
+  }
 const isCode = (file: string): boolean => /\.js(?:\.map)?$/.test(file)
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(isCode)) rmSync(dist + file)
 const bundle = await rolldown({
@@ -45,13 +56,14 @@ await bundle.write({
   dir: 'dist',
   format: 'esm',
   sourcemap: true,
+  comments: false,
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[hash].js',
   // One file for all that entries share: what a module costs is its own, not what is in it.
   codeSplitting: {
     groups: ['', ...values.chunk].map((files, priority) => ({
       name: `shared-${priority}`,
-      test: new RegExp(`/src/(?:${files})`),
+      test: new RegExp(`/(?:src|transforms)/(?:${files})`),
       minShareCount: 2,
       priority,
     })),
