@@ -346,11 +346,25 @@ export const FINDINGS = {
     hint: 'It stays for calls of Plivo. For Vobiz, install vobiz-python and make vobiz.RestClient(), which reads VOBIZ_AUTH_ID and VOBIZ_AUTH_TOKEN.',
     docs: REST,
   },
+  'python-client-kept': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: 'This client stays on Plivo: {reason}.',
+    hint: 'Make vobiz.RestClient of the package vobiz-python for what Vobiz has, and give what Plivo alone has a client of its own.',
+    docs: REST,
+  },
   'python-client-legacy': {
     kind: 'sdk-client',
     action: 'manual',
     text: 'This is the client of SDK 0.x.',
     hint: 'For Vobiz, install vobiz-python and make vobiz.RestClient(auth_id, auth_token); its methods take keywords instead of one dict.',
+    docs: REST,
+  },
+  'python-client-moved': {
+    kind: 'sdk-client',
+    action: 'review',
+    text: 'The client comes from the package vobiz-python, imported as vobiz.',
+    hint: 'Install it where the application runs: pip install vobiz-python. See that no other file asks this client for what it lacks.',
     docs: REST,
   },
   'python-dependency': {

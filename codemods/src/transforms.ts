@@ -23,7 +23,9 @@ import { jsXmlLiteral } from '../transforms/js-xml-literal/transform.ts'
 import { packageJson } from '../transforms/package-json/transform.ts'
 import { pageMarkup } from '../transforms/page-markup/transform.ts'
 import { phpSignature } from '../transforms/php-signature/transform.ts'
+import { pythonClient } from '../transforms/python-client/transform.ts'
 import { pythonDependency } from '../transforms/python-dependency/transform.ts'
+import { pythonRestHttp } from '../transforms/python-rest-http/transform.ts'
 import { pythonSdk } from '../transforms/python-sdk/transform.ts'
 import { pythonSetting } from '../transforms/python-setting/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
@@ -59,7 +61,9 @@ export const TRANSFORMS: readonly Transform[] = [
   packageJson,
   pageMarkup,
   phpSignature,
+  pythonClient,
   pythonDependency,
+  pythonRestHttp,
   pythonSdk,
   pythonSetting,
   pythonSignature,

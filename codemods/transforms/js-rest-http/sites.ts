@@ -1,10 +1,11 @@
 import type { Node } from '@babel/types'
-import { REST_API, ROUTES, type RouteRow } from '@plivo-to-vobiz/mappings'
+import { REST_API } from '@plivo-to-vobiz/mappings'
 import { toVobizCredentials } from '../../src/javascript/credentials.ts'
 import { removeFromList, removeLine } from '../../src/javascript/imports.ts'
 import { getScopes } from '../../src/javascript/scopes.ts'
 import { getKeyName, getQuote, getRange, getText, getTree, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
 import { getLineEnding } from '../../src/positions.ts'
+import { findSameRoute } from '../../src/rest/same-routes.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Note, Range } from '../../src/touchpoint.ts'
 import type { Rewrite } from '../../src/transform.ts'
@@ -18,20 +19,6 @@ export interface RequestSite {
   readonly range: Range
   readonly rewrite: Rewrite
 }
-
-/** Rows whose request is the same on Vobiz, but for names and types of fields. */
-const rows: readonly RouteRow[] = ROUTES
-const sameRows = rows.filter(
-  ({ status, vobiz, plivo, steps, root, unverified }) =>
-    status === 'same' &&
-    vobiz !== null &&
-    vobiz.verb === plivo.verb &&
-    vobiz.path === plivo.path &&
-    vobiz.query === undefined &&
-    steps === undefined &&
-    root === undefined &&
-    !unverified,
-)
 
 interface Planned {
   readonly call: Node
@@ -67,7 +54,7 @@ function planRequest(
 ): Planned | Failed {
   const fail = (problem: string): Failed => ({ call, problem })
   if (request.problem !== undefined) return fail(request.problem)
-  const row = findRow(request.verb, url.path)
+  const row = findSameRoute(request.verb, url.path)
   if (row === undefined) return fail(`${request.verb} of this address is another request on Vobiz, or none`)
   const body = editBody(tree, request.body, row)
   if ('problem' in body) return fail(body.problem)
@@ -88,18 +75,6 @@ function planRequest(
   const login = header === undefined ? editLogin(tree, request, pairs) : [{ ...getRange(header), text: pairs }]
   const edits = [url.base, { ...getRange(url.account), text: id }, ...login, ...body.edits]
   return { call, edits, notes, basic }
-}
-
-function findRow(verb: string, path: string): RouteRow | undefined {
-  const wanted = path.replace(/\/$/, '')
-  return sameRows.find(
-    ({ plivo }) =>
-      plivo.verb === verb &&
-      plivo.path
-        .replace(/^\/Account\/\{auth_id\}/, '')
-        .replace(/\{\w+\}/g, '{}')
-        .replace(/\/$/, '') === wanted,
-  )
 }
 
 function findHeader(headers: NodeOf<'ObjectExpression'> | undefined): NodeOf<'ObjectProperty'> | undefined {

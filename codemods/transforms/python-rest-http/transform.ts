@@ -1,0 +1,28 @@
+import { HOSTS } from '@plivo-to-vobiz/mappings'
+import { oncePerFile } from '../../src/language.ts'
+import type { Touchpoint } from '../../src/touchpoint.ts'
+import type { Transform } from '../../src/transform.ts'
+import { findRequestSites, type RequestSite } from './sites.ts'
+
+const name = 'python-rest-http'
+
+const getSites = oncePerFile((file): readonly RequestSite[] =>
+  file.text.includes(HOSTS.plivoApi) ? findRequestSites(file) : [],
+)
+
+/**
+ * Requests to Plivo's REST API without the SDK, for Vobiz alone. Handles `requests`, `httpx` and `aiohttp`, and their
+ * sessions, whose address, credentials, method and JSON fields are all written where they can be seen, on routes that
+ * are the same on Vobiz: the base of the address, two headers in place of Basic authentication, fields with another name
+ * or type. Any other request is a task with what stands in the way. For both providers requests stay.
+ */
+export const pythonRestHttp: Transform = {
+  name,
+  languages: ['python'],
+  stage: 3,
+  find: (file) => getSites(file).map(({ range }): Touchpoint => ({ transform: name, kind: 'rest-raw-http', range })),
+  rewrite({ range }, file, { target }) {
+    const site = getSites(file).find((one) => one.range.start === range.start && one.range.end === range.end)
+    return site === undefined || target === 'both' ? { edits: [], notes: [] } : site.rewrite
+  },
+}
