@@ -9,6 +9,7 @@ import { createReader, decode } from '../read-file.ts'
 import { getRoot } from '../root.ts'
 import { plan, type RunOptions } from '../run.ts'
 import { readState } from '../state/state-file.ts'
+import { TEXT_LANGUAGES } from '../text/code-text.ts'
 import type { Finding, Target } from '../touchpoint.ts'
 import { lintDocuments, type XmlProblem } from './lint-documents.ts'
 
@@ -91,7 +92,8 @@ async function readBefore(
   }
 }
 
-const TEST = /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$/i
+const TEST =
+  /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\/|[._-](?:test|spec)\.(?:[cm]?[jt]sx?|go|rb)$|(?:^|\/)test_[^/]*\.py$|Tests?\.(?:java|php|cs)$/i
 
 function lintAll(root: string, paths: readonly string[], target: Target): CheckResult['xml'] {
   let documents = 0
@@ -100,7 +102,8 @@ function lintAll(root: string, paths: readonly string[], target: Target): CheckR
   for (const path of listFiles(paths, { root }).paths) {
     const name = relative(root, path).split(sep).join('/')
     const language = getLanguageOf(name).name
-    if (!/^(?:javascript|typescript|xml|template)$/.test(language) || TEST.test(name)) continue
+    const isRead = /^(?:javascript|typescript|xml|template)$/.test(language) || TEXT_LANGUAGES.includes(language)
+    if (!isRead || TEST.test(name)) continue
     const result = read(path)
     if ('skipped' in result || !result.bytes.includes('</Response')) continue
     const decoded = decode(result.bytes)

@@ -3,9 +3,11 @@ import { lint, translate, VoiceXmlError } from '@plivo-to-vobiz/voice-xml'
 import { findDocuments, isCompared } from '../../transforms/js-xml-literal/documents.ts'
 import { findSyntaxProblem } from '../javascript/parse.ts'
 import { getRange, getTree } from '../javascript/tree.ts'
+import { findLanguage } from '../languages.ts'
 import { maskTemplate } from '../markup/mask-template.ts'
 import { createPositions } from '../positions.ts'
 import type { SourceFile } from '../source-file.ts'
+import { getCodeTexts, TEXT_LANGUAGES } from '../text/code-text.ts'
 import { getSurroundings } from '../text/recognise-xml.ts'
 import type { Target } from '../touchpoint.ts'
 
@@ -33,6 +35,12 @@ export function findXml(file: SourceFile): readonly { readonly text: string; rea
     return findDocuments(tree)
       .filter(({ node, text }) => DOCUMENT.test(text) && isOwn(text) && !isCompared(tree, node))
       .map(({ node, text }) => ({ text: DOCUMENT.exec(text)?.[0] ?? text, offset: getRange(node).start }))
+  }
+  if (TEXT_LANGUAGES.includes(file.language)) {
+    if (findLanguage(file.language)?.findSyntaxProblem(file) !== undefined) return []
+    return getCodeTexts(file)
+      .filter(({ text, isCompared: isLookedFor }) => DOCUMENT.test(text) && isOwn(text) && !isLookedFor)
+      .map(({ text, range }) => ({ text: DOCUMENT.exec(text)?.[0] ?? text, offset: range.start }))
   }
   if (file.language !== 'xml' && file.language !== 'template') return []
   const { text } = maskTemplate(file.text)

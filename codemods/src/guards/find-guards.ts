@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
+import { CODE_LANGUAGES } from '../grammar/code.ts'
 import { getLanguageOf } from '../languages.ts'
 import type { SourceFile } from '../source-file.ts'
+import { findCodeFacts } from './code-facts.ts'
 import type { FileFacts, Guard, SourceSet } from './guard.ts'
 import { findJavaScriptFacts } from './javascript-facts.ts'
 import { findPythonFacts } from './python-facts.ts'
@@ -20,7 +22,8 @@ export interface Guards {
 
 /**
  * Finds every function and route that checks a signature, itself or through functions of its own files: calls of the
- * SDK's helpers, of ours, checks written by hand, and the shim. JavaScript, TypeScript and Python.
+ * SDK's helpers, of ours, checks written by hand, and the shim. JavaScript, TypeScript, Python, and the languages
+ * whose grammar has facts.
  */
 export function findGuards(sources: SourceSet): Guards {
   const facts = new Map<string, FileFacts>()
@@ -77,6 +80,7 @@ export function findGuards(sources: SourceSet): Guards {
   function resolves(name: string, file: string): boolean {
     const own = facts.get(file)
     if (own === undefined) return false
+    if (own.isShared === true) return isSharedName(name, file)
     if (own.owners.has(name) || name.startsWith('(')) return known.has(toKey(file, name))
     const [first = '', member] = name.split('.')
     const from = own.imports.get(first)
@@ -85,6 +89,18 @@ export function findGuards(sources: SourceSet): Guards {
     if (target === undefined) return false
     if (member !== undefined && /^(?:default|\*)$/.test(from.name)) return isExported(target, member, 0)
     return isExported(target, from.name, 0)
+  }
+
+  /**
+   * Whether a function of that name is known to check: in the same folder or file, or elsewhere under a name that says
+   * what it does. A class stands for the method of it that checks.
+   */
+  function isSharedName(name: string, file: string): boolean {
+    return [...known].some((key) => {
+      const [from = '', owner = ''] = key.split('\n')
+      if (posix.extname(from) !== posix.extname(file) || !owner.split('.').includes(name)) return false
+      return posix.dirname(from) === posix.dirname(file) || DISTINCT.test(name)
+    })
   }
 
   function isExported(file: string, name: string, depth: number): boolean {
@@ -128,9 +144,11 @@ function addFacts(facts: Map<string, FileFacts>, path: string, text: string): vo
     facts.set(path, findPythonFacts(text))
     return
   }
-  if (name !== 'javascript' && name !== 'typescript') return
+  const isJavaScript = name === 'javascript' || name === 'typescript'
+  if (!isJavaScript && !CODE_LANGUAGES.includes(name)) return
   const file: SourceFile = { path, text, language: name }
-  if (language?.findSyntaxProblem(file) === undefined) facts.set(path, findJavaScriptFacts(file))
+  if (language?.findSyntaxProblem(file) !== undefined) return
+  facts.set(path, isJavaScript ? findJavaScriptFacts(file) : findCodeFacts(file))
 }
 
 const SUFFIXES = [

@@ -30,4 +30,6 @@ export interface FileFacts {
   readonly exports: ReadonlyMap<string, string>
   /** Modules that are exported again as a whole. */
   readonly reExports: readonly string[]
+  /** Whether files of its language see each other's functions without importing them one by one. Default false. */
+  readonly isShared?: boolean
 }

@@ -4,13 +4,15 @@ import { join, relative, sep } from 'node:path'
 import { CodemodError } from '../error.ts'
 import { listFiles } from '../files.ts'
 import { listChangedSince } from '../git.ts'
+import { CODE_LANGUAGES } from '../grammar/code.ts'
 import { getLanguageOf } from '../languages.ts'
 import { decode } from '../read-file.ts'
 import type { SourceSet } from './guard.ts'
 
-const READ: ReadonlySet<string> = new Set(['javascript', 'typescript', 'python'])
+const READ: ReadonlySet<string> = new Set(['javascript', 'typescript', 'python', ...CODE_LANGUAGES])
 /** Tests sign and check too, and guard nothing. */
-const TEST = /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]*\.py$/i
+const TEST =
+  /(?:^|\/)(?:__tests__|tests?|specs?|fixtures)\/|[._-](?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)test_[^/]*\.py$|_test\.go$|_(?:spec|test)\.rb$|Tests?\.(?:java|php|cs)$/i
 const isRead = (file: string): boolean => READ.has(getLanguageOf(file).name) && !TEST.test(file)
 
 /** The code below the named paths as it is on disk. */
