@@ -38,13 +38,19 @@ describe('the provider named in Python', () => {
 
   it.each([
     ['imports of the SDK', 'import plivo\nfrom plivo import utils\nfrom plivo.utils import x as y\n'],
-    ['uses of the SDK', 'client = plivo.RestClient()\n'],
     ['packages that wrap it', 'import plivo_stream\n'],
     ['addresses of its API', "X = 'https://api.plivo.com/v1'\n"],
     ['modules named by a string', "patch('plivo.RestClient')\nimport_module('plivo')\n"],
   ])('is for a person in %s', (_, text) => {
-    const whole = text.startsWith('client') ? `import plivo\n${text}` : text
-    expect(new Set(explain(whole))).toEqual(new Set(['-']))
+    expect(new Set(explain(text))).toEqual(new Set(['-']))
+  })
+
+  it('is told where the SDK is imported, and so not again where it is used', () => {
+    expect(explain('import plivo\nclient = plivo.RestClient()\n')).toEqual(['-', 'sdk'])
+  })
+
+  it('is a module of the application beside the file, whatever it is called', () => {
+    expect(explain('from plivo_audio import Audio\n', ['app/plivo_audio.py'])).toEqual(['local-module'])
   })
 
   it('is a module of the application where the application has one of that name', () => {

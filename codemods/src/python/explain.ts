@@ -34,7 +34,7 @@ function explainName(file: SourceFile, node: PyNode): MentionReason | undefined 
     (origin) =>
       origin.kind === 'import' && getPaths(origin.statement, origin.item).some((path) => isSdkPath(file, path)),
   )
-  return isSdk ? undefined : 'name'
+  return isSdk ? 'sdk' : 'name'
 }
 
 /** An import of the SDK is no module of the application, nor is one of another package that speaks to the provider. */
@@ -42,7 +42,16 @@ function explainImport(file: SourceFile, statement: PyNode): MentionReason | und
   const items = statement.fieldChildren('name')
   const paths = items.flatMap((item) => getPaths(statement, item))
   if (paths.some((path) => isSdkPath(file, path))) return undefined
-  return paths.some((path) => /^plivo\w/i.test(path)) ? undefined : 'local-module'
+  return paths.some((path) => /^plivo\w/i.test(path) && !isNeighbour(file, path)) ? undefined : 'local-module'
+}
+
+/** Whether a module of the application is beside the file or at the root. */
+function isNeighbour(file: SourceFile, path: string): boolean {
+  const top = path.split('.')[0] ?? ''
+  const folder = file.path.split('/').slice(0, -1)
+  return [folder, []].some((parts) =>
+    [`${top}.py`, `${top}/__init__.py`].some((name) => file.hasFile?.([...parts, name].join('/')) === true),
+  )
 }
 
 /** Full path of what an import binds; none for a relative one, which stays inside the application. */

@@ -11,6 +11,7 @@ import {
   getStringValue,
   is,
   isSame,
+  type PyArgument,
   type PyNode,
 } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
@@ -77,27 +78,40 @@ function planAll(
   return { edits: [...edits, ...moveExceptions(file)], notes }
 }
 
-/** What the client is given, each for Vobiz. */
+/** What the client is given, each for Vobiz; without any it reads Vobiz's variables by itself. */
 function moveCredentials(file: SourceFile, call: PyNode): Planned | Failed {
+  const given = getArguments(call)
+  if (given.some(({ isSpread }) => isSpread)) return { problem: 'its arguments cannot be seen' }
+  const own = given.filter(({ name }, index) => /^auth_/.test(name ?? plivo.clientParameters[index] ?? ''))
+  const [first, last] = [own[0], own.at(-1)]
+  if (first === undefined || last === undefined) return { edits: [], notes: [] }
+  if (own.every(({ value }) => is(value, 'string') && getStringValue(value) !== undefined)) {
+    const next = given[given.indexOf(last) + 1]
+    const end = next === undefined ? getArgumentRange(last).end : getArgumentRange(next).start
+    const isLast =
+      given.indexOf(first) + own.length === given.length || given[given.indexOf(first) + own.length]?.name !== undefined
+    if (given.indexOf(first) !== 0 || !isLast) return { problem: 'its credentials are written in the code' }
+    return {
+      edits: [{ start: getArgumentRange(first).start, end, text: '' }],
+      notes: [{ code: 'sdk-client-credentials-source', range: getRange(call) }],
+    }
+  }
   const edits: Edit[] = []
   const notes: Note[] = []
-  for (const [index, { name, value, isSpread }] of getArguments(call).entries()) {
-    const parameter = name ?? plivo.clientParameters[index]
-    if (isSpread || parameter === undefined) return { problem: 'its arguments cannot be seen' }
-    if (!/^auth_/.test(parameter)) continue
+  for (const { value } of own) {
     if (is(value, 'none')) continue
     const twin = toTwinCredential(file, value)
-    if (twin === undefined)
-      return {
-        problem:
-          getStringValue(value) === undefined
-            ? 'its credentials come from a caller, a record or another file'
-            : 'its credentials are written in the code',
-      }
+    if (twin === undefined) return { problem: 'its credentials come from a caller, a record or another file' }
     edits.push({ ...getRange(value), text: twin.text }, ...twin.edits)
     if (twin.from === 'declared') notes.push({ code: 'sdk-client-credentials-declared', range: getRange(value) })
   }
   return { edits, notes }
+}
+
+/** An argument with its keyword. */
+function getArgumentRange({ value, name }: PyArgument): Range {
+  const parent = value.parent()
+  return getRange(name !== undefined && parent !== null ? parent : value)
 }
 
 /** Whether a client is kept under a name of this file, so that its uses can be seen. */

@@ -70,8 +70,8 @@ function findEntries({ path, text }: SourceFile): readonly DependencyTouchpoint[
   )
 }
 
-/** Lists of names for tools are no lists of what is installed. */
+/** Lists of names for tools and for readers are no lists of what is installed. */
 function isOther(text: string, offset: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset) + 1, offset)
-  return /^\s*[\w.-]*(?:third|party|module|keyword|plugin|exclude|include|ignore|select|^name)[\w-]*\s*=/i.test(before)
+  const opened = [...text.slice(0, offset).matchAll(/^[ \t]*([\w.-]+)[ \t]*=[ \t]*\[?/gm)].at(-1)
+  return /third|party|module|keyword|classifier|plugin|exclude|include|ignore|select|^name$|description/i.test(opened?.[1] ?? '')
 }

@@ -14,6 +14,8 @@ const STAYS = new Set([
   'python-builder',
 ])
 
+const CLIENTS = new Set(['python-client', 'python-client-environment'])
+
 const getSites = oncePerFile((file): readonly Site[] => (/plivo/i.test(file.text) ? findSites(file) : []))
 
 /**
@@ -29,7 +31,9 @@ export const pythonSdk: Transform = {
     const sites = getSites(file).filter(
       (one) => one.kind === kind && one.range.start === range.start && one.range.end === range.end,
     )
-    return { edits: [], notes: sites.map(({ note }) => ({ ...note, ...getAction(note.code, target) })) }
+    // For Vobiz alone `python-client` says what becomes of a client.
+    const isTold = target === 'vobiz' && sites.some(({ note }) => CLIENTS.has(note.code))
+    return { edits: [], notes: isTold ? [] : sites.map(({ note }) => ({ ...note, ...getAction(note.code, target) })) }
   },
 }
 
