@@ -218,6 +218,8 @@ final class VobizSignatures
         $pairs = [];
         foreach ($form as $name => $value) {
             foreach (is_array($value) ? $value : [$value] as $one) {
+                // Laravel hands over null for an empty field.
+                $one = $one ?? '';
                 if (is_bool($one)) {
                     $one = $one ? 'true' : 'false';
                 }

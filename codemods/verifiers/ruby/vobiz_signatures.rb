@@ -173,6 +173,7 @@ module VobizSignatures
     pairs = []
     form.each_pair do |name, value|
       (value.is_a?(Array) ? value : [value]).each do |one|
+        one = '' if one.nil? # Rack hands over nil for a field without a value.
         flat = one.is_a?(String) || one.is_a?(Numeric) || one == true || one == false
         return nil unless flat && (name.is_a?(String) || name.is_a?(Symbol))
 
