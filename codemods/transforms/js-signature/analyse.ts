@@ -9,9 +9,12 @@ import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Kind, Note, Range, Target } from '../../src/touchpoint.ts'
 import type { Rewrite } from '../../src/transform.ts'
 import { type CheckedCall, checkCall } from './check-call.ts'
+import { findDoubts } from './doubts.ts'
 import { type ForeignCall, findForeignCalls } from './foreign-calls.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral, type HeaderRead } from './headers.ts'
+import { readInlineChecks } from './inline-check.ts'
 import { findCutOverReads, getReadEdits } from './read-edits.ts'
+import { HASHES } from './replacements.ts'
 import { EITHER, VOBIZ } from './sdk.ts'
 import { createStandalone, type Standalone } from './standalone.ts'
 import { createTracer, type Tracer } from './trace.ts'
@@ -25,8 +28,13 @@ export interface Site {
 }
 
 /** Text that has to be in a file for it to be worth a closer look. */
-export const WORTH: RegExp =
+const WORTH: RegExp =
   /validateV3Signature|validateSignature|x-plivo-signature|RestAPI|plivo-to-vobiz\/signatures|vobiz-signatures/i
+/** The same with what is written by hand, and what is called a check and is none. */
+export const NEEDS: RegExp = new RegExp(
+  `${WORTH.source}|${HASHES.source}|(?:verify|validate|check|valid|authenticate)\\w*(?:signature|webhook|request|plivo|callback)`,
+  'i',
+)
 
 /** Everything the transform sees in a file. The same file and target give the same sites. */
 export function analyse(file: SourceFile, { target, isStandalone = false }: Aim): readonly Site[] {
@@ -51,6 +59,7 @@ const analyseFor = {
 }
 
 function findSites(file: SourceFile, { target, isStandalone = false }: Aim): readonly Site[] {
+  if (!WORTH.test(file.text)) return /plivo/i.test(file.path + file.text) ? getDoubtSites(file, []) : []
   const tree = getTree(file)
   const literals = findHeaderLiterals(tree)
   const reads = findHeaderReads(tree, literals)
@@ -72,6 +81,7 @@ function findSites(file: SourceFile, { target, isStandalone = false }: Aim): rea
     for (const node of call.arguments) for (const { literal } of trace(node).reads) waiting.add(literal)
   const failed = uses.calls.filter((call) => !checked.get(call)?.ok).map(({ call }) => call)
   const inCalls = [...failed, ...uses.unresolved, ...uses.unknown]
+  const isKept = readInlineChecks(file).length > 0
   const left = literals.filter(
     (literal) => !claimed.has(literal) && !inCalls.some((call) => contains(call, literal.node)),
   )
@@ -79,6 +89,7 @@ function findSites(file: SourceFile, { target, isStandalone = false }: Aim): rea
     ...getCallSites(tree, { uses, checked, target, standalone }),
     ...getForeignSites(tree, foreign, target),
     ...getCutOverSites(tree, { calls: uses.cutOverCalls, cutOver, target }).map((site) => withFile(site, standalone)),
+    ...getDoubtSites(file, [...uses.calls, ...uses.cutOverCalls, ...uses.finalCalls]),
     ...uses.values.map(({ node }) => toTask(node, 'signature-helper-passed')),
     ...uses.middlewares.map((node) => toTask(node, 'signature-middleware')),
     ...uses.unresolved.map((node) => toTask(node, 'signature-unresolved')),
@@ -86,9 +97,16 @@ function findSites(file: SourceFile, { target, isStandalone = false }: Aim): rea
     ...left.map((literal) =>
       waiting.has(literal)
         ? toTask(literal.node, 'signature-header-waits', 'signature-header')
-        : toTask(literal.node, getHeaderCode(tree, literal), 'signature-header'),
+        : toTask(literal.node, getHeaderCode(tree, literal, isKept), 'signature-header'),
     ),
   ]
+}
+
+/** Checks that are none: each is reported as it is, whatever else becomes of it. */
+function getDoubtSites(file: SourceFile, calls: readonly HelperCall[]): readonly Site[] {
+  return findDoubts(file, calls).map(({ code, range }): Site => {
+    return { kind: 'signature-validate', range, rewrite: { edits: [], notes: [{ code }] } }
+  })
 }
 
 const contains = (outer: Node, inner: Node): boolean =>
@@ -263,7 +281,7 @@ function getVobizToken(tree: Tree, token: Node | undefined): Edit | undefined {
 }
 
 /** What a header named outside every check says: one written by hand, or one that is elsewhere. */
-function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral): string {
+function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral, isKept: boolean): string {
   if (!row.vobiz) return 'signature-v1'
   const call = findAround(tree, node, ['CallExpression'])
   const method =
@@ -272,5 +290,6 @@ function getHeaderCode(tree: Tree, { node, row }: HeaderLiteral): string {
       : ''
   const isKey = tree.getParent(node)?.type === 'ObjectProperty'
   if (/^set|^append/i.test(method) || isKey) return 'signature-header-sent'
+  if (isKept) return 'signature-header-waits'
   return /createHmac|\bhmac|subtle|HmacSHA/i.test(tree.text) ? 'signature-hand-written' : 'signature-header-elsewhere'
 }

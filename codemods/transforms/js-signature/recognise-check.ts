@@ -65,7 +65,7 @@ function readCheck(tree: Tree, node: FunctionNode): HandWrittenCheck | undefined
     digest === undefined ||
     hmac === undefined ||
     digests.length > 1 ||
-    !isOfPlivo(tree, node, hmac.key) ||
+    !isOfPlivo(tree, node, getText(tree, hmac.key)) ||
     !isPure(tree, node, hmac.key)
   )
     return undefined
@@ -112,10 +112,10 @@ const URL_NAME = /ur[il]|href|address/i
 const NAMING = /^(?:VariableDeclarator|AssignmentExpression|ObjectProperty|ClassProperty)$/
 
 /** Whether the function or its token names Plivo, or the file speaks of Plivo's signatures and of no other sender's. */
-function isOfPlivo(tree: Tree, node: FunctionNode, key: Node): boolean {
+export function isOfPlivo(tree: Tree, node: FunctionNode, key: string): boolean {
   const parent = tree.getParent(node)
   const { start } = getRange(parent !== undefined && NAMING.test(parent.type) ? parent : node)
-  const named = /plivo/i.test(tree.text.slice(start, getRange(node.body).start) + getText(tree, key))
+  const named = /plivo/i.test(tree.text.slice(start, getRange(node.body).start) + key)
   return named || (tree.text.toLowerCase().includes(headerName.toLowerCase()) && !OTHERS.test(tree.text))
 }
 

@@ -18,7 +18,8 @@ import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { analyse } from './analyse.ts'
-import { findLastLoad, findReplacedChecks, type HandWrittenCheck, isRequire } from './recognise-check.ts'
+import { findLastLoad, isRequire } from './recognise-check.ts'
+import { findReplacements, HASHES, type Replacement } from './replacements.ts'
 
 const name = 'js-signature'
 const SDK = 'plivo'
@@ -31,110 +32,106 @@ const HELPERS = { v2: 'validateSignature', v3: 'validateV3Signature' } as const
 export const replaceChecks: Transform = {
   name,
   languages: ['javascript', 'typescript'],
-  needs: /createHmac/,
+  needs: HASHES,
   stage: -1,
   find: (file) =>
-    findReplacedChecks(file).map(
-      ({ function: node }): Touchpoint => ({ transform: name, kind: 'signature-validate', range: getRange(node) }),
-    ),
+    findReplacements(file).map(({ range }): Touchpoint => ({ transform: name, kind: 'signature-validate', range })),
   rewrite({ range }, file, { target }) {
     const tree = getTree(file)
-    const checks = findReplacedChecks(file)
-    const check = checks.find(({ function: node }) => getRange(node).start === range.start)
-    if (check === undefined || !isFinished(file, { checks, target })) return { edits: [], notes: [] }
-    const call = toCall(check, getLocals(tree, checks).get(check.scheme) ?? HELPERS[check.scheme])
+    const all = findReplacements(file)
+    const own = all.find((one) => one.range.start === range.start && one.range.end === range.end)
+    if (own === undefined || !isFinished(file, target)) return { edits: [], notes: [] }
+    const locals = getLocals(tree, all)
     return {
-      edits: [replaceBody(tree, check, call), ...editLoads(tree, checks, getLocals(tree, checks))],
-      notes: [
-        { code: 'signature-hand-written-replaced', range: { start: range.start, end: getRange(check.body).start } },
-      ],
+      edits: [...own.toEdits(locals.get(own.scheme) ?? HELPERS[own.scheme]), ...editLoads(tree, all, locals)],
+      notes: [{ code: 'signature-hand-written-replaced', range: own.noteRange }],
     }
   },
 }
 
-const getLocals = (tree: Tree, checks: readonly HandWrittenCheck[]): ReadonlyMap<'v2' | 'v3', string> =>
-  new Map(checks.map(({ scheme }) => [scheme, chooseHelperName(tree, HELPERS[scheme])]))
+/** What each helper is called: taken of the SDK's module where the file has that under a name, else by a name of its own. */
+function getLocals(tree: Tree, all: readonly Replacement[]): ReadonlyMap<'v2' | 'v3', string> {
+  const module = findModule(tree)
+  return new Map(
+    all.map(({ scheme }) => [
+      scheme,
+      module === undefined ? chooseHelperName(tree, HELPERS[scheme]) : `${module}.${HELPERS[scheme]}`,
+    ]),
+  )
+}
 
-/** Whether the second step will carry every replaced check to the end: no call of the SDK's helper may be left. */
-function isFinished(
-  file: SourceFile,
-  { checks, target }: { readonly checks: readonly HandWrittenCheck[]; readonly target: Target },
-): boolean {
+/** The name at the top of a file that holds the whole SDK. */
+function findModule(tree: Tree): string | undefined {
+  for (const statement of tree.root.program.body) {
+    if (statement.type === 'ImportDeclaration' && statement.source.value === SDK && statement.importKind !== 'type')
+      for (const one of statement.specifiers) if (one.type !== 'ImportSpecifier') return one.local.name
+    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'const') continue
+    for (const { id, init } of statement.declarations) {
+      const load = init && isRequire(init) ? unwrap(init) : undefined
+      if (id.type === 'Identifier' && load?.type === 'CallExpression' && getStringValue(load.arguments[0]) === SDK)
+        return id.name
+    }
+  }
+  return undefined
+}
+
+/** Whether the second step carries every replaced check to the end: no call of the SDK's helper may be left. */
+export function isFinished(file: SourceFile, target: Target): boolean {
   const tree = getTree(file)
-  const locals = getLocals(tree, checks)
-  const bodies = checks.map((check) => replaceBody(tree, check, toCall(check, locals.get(check.scheme) ?? '')))
-  const text = rewriteText(file.text, [...bodies, ...editLoads(tree, checks, locals)])
+  const all = findReplacements(file)
+  const locals = getLocals(tree, all)
+  const bodies = all.flatMap((one) => one.toEdits(locals.get(one.scheme) ?? ''))
+  const text = rewriteText(file.text, [...bodies, ...editLoads(tree, all, locals)])
   const sites = analyse({ ...file, text }, { target }).filter(({ kind }) => kind === 'signature-validate')
   const rewritten = sites.filter(({ rewrite }) => 'edits' in rewrite && (rewrite.packages ?? []).length > 0)
-  return rewritten.length >= checks.length && sites.every(({ rewrite }) => 'edits' in rewrite)
+  return rewritten.length >= all.length && sites.every(({ rewrite }) => 'edits' in rewrite)
 }
 
 const chooseHelperName = (tree: Tree, helper: string): string =>
   chooseName(tree, helper, { isTaken: false, toLonger: (one) => one.replace(/^validate/, 'validateWebhook') })
 
-/** The helper's call in the SDK's order of arguments. */
-function toCall({ scheme, url, nonce, signature, token, method, params }: HandWrittenCheck, local: string): string {
-  const given =
-    scheme === 'v2'
-      ? [url, nonce.text, signature.text, token]
-      : [
-          method ?? (params === undefined ? "'GET'" : "'POST'"),
-          url,
-          nonce.text,
-          token,
-          signature.text,
-          ...(params ? [params] : []),
-        ]
-  return `${local}(${given.join(', ')})`
-}
-
-function replaceBody(tree: Tree, { body }: HandWrittenCheck, call: string): Edit {
-  const { start, end } = getRange(body)
-  const [first] = body.body
-  const ending = getLineEnding(tree.text)
-  const line = (at: number): string =>
-    /^[ \t]*/.exec(tree.text.slice(tree.text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? ''
-  const inner = first === undefined ? line(start) : line(getRange(first).start)
-  const semicolon = body.body.some((statement) => getText(tree, statement).endsWith(';')) ? ';' : ''
-  return { start: start + 1, end: end - 1, text: `${ending}${inner}return ${call}${semicolon}${ending}${line(end)}` }
-}
-
-/** Loads the helper, and no longer loads what only the replaced checks used of node:crypto. */
-function editLoads(
-  tree: Tree,
-  checks: readonly HandWrittenCheck[],
-  locals: ReadonlyMap<'v2' | 'v3', string>,
-): readonly Edit[] {
+/** Loads the helper, and no longer loads what only the replaced checks used. */
+function editLoads(tree: Tree, all: readonly Replacement[], locals: ReadonlyMap<'v2' | 'v3', string>): readonly Edit[] {
   const last = findLastLoad(tree)
-  if (last === undefined) return []
   const quote = getQuote(tree)
-  const names = [...locals].map(([scheme, local]) => ({ name: HELPERS[scheme], local }))
-  const isImport = last.type === 'ImportDeclaration'
+  const names = [...locals].flatMap(([scheme, local]) => (local.includes('.') ? [] : { name: HELPERS[scheme], local }))
+  const isImport = last === undefined || last.type === 'ImportDeclaration'
   const list = names.map(({ name: one, local }) => (one === local ? one : `${one}${isImport ? ' as ' : ': '}${local}`))
   const specifier = `${quote}${SDK}${quote}`
   const code = isImport
     ? `import { ${list.join(', ')} } from ${specifier}`
     : `const { ${list.join(', ')} } = require(${specifier})`
-  const semicolon = getText(tree, last).endsWith(';') ? ';' : ''
-  const crypto = findCryptoLoads(
+  const semicolon = getText(tree, last ?? tree.root.program.body[0] ?? tree.root).endsWith(';') ? ';' : ''
+  if (last === undefined) return [insertFirst(tree, code + semicolon)]
+  const freed = findFreedLoads(
     tree,
-    checks.map(({ body }) => getRange(body)),
+    all.flatMap(({ gone }) => gone),
   )
-  const isLastGone = crypto.some(({ statement, isWhole }) => statement === last && isWhole)
+  if (names.length === 0) return freed.flatMap(({ edits }) => edits)
+  const isLastGone = freed.some(({ statement, isWhole }) => statement === last && isWhole)
   const added: Edit = isLastGone
     ? { ...getRange(last), text: code + semicolon }
     : { start: getRange(last).end, end: getRange(last).end, text: `${getLineEnding(tree.text)}${code}${semicolon}` }
-  return [added, ...crypto.flatMap((load) => (load.statement === last && load.isWhole ? [] : load.edits))]
+  return [added, ...freed.flatMap((load) => (load.statement === last && load.isWhole ? [] : load.edits))]
 }
 
-interface CryptoLoad {
+/** A statement before the first one of a module that loads nothing yet. */
+function insertFirst(tree: Tree, code: string): Edit {
+  const [first] = tree.root.program.body
+  const start = first?.leadingComments?.[0]?.start ?? getRange(first ?? tree.root).start
+  const ending = getLineEnding(tree.text)
+  return { start, end: start, text: code + ending + ending }
+}
+
+/** A statement that loads what only the replaced checks used. */
+interface FreedLoad {
   readonly statement: Node
   /** Whether nothing of the statement is left. */
   readonly isWhole: boolean
   readonly edits: readonly Edit[]
 }
 
-function findCryptoLoads(tree: Tree, gone: readonly Range[]): readonly CryptoLoad[] {
+function findFreedLoads(tree: Tree, gone: readonly Range[]): readonly FreedLoad[] {
   const scopes = getScopes(tree)
   const isFreed = (identifier: Node, local: string): boolean => {
     const binding = scopes.lookup(local, identifier)
@@ -143,27 +140,27 @@ function findCryptoLoads(tree: Tree, gone: readonly Range[]): readonly CryptoLoa
       gone.some(({ start, end }) => getRange(use).start >= start && getRange(use).end <= end)
     return uses.length > 0 && uses.every(isGone)
   }
-  return tree.root.program.body.flatMap((statement): readonly CryptoLoad[] => {
-    if (statement.type === 'ImportDeclaration' && isCrypto(statement.source.value)) {
+  return tree.root.program.body.flatMap((statement): readonly FreedLoad[] => {
+    if (statement.type === 'ImportDeclaration') {
       const kept = statement.specifiers.filter(({ local }) => !isFreed(local, local.name))
       if (kept.length === statement.specifiers.length) return []
       const isWhole = kept.length === 0
       const edits = isWhole ? [removeLine(tree, statement)] : removeSpecifiers(tree, statement, kept)
       return [{ statement, isWhole, edits }]
     }
-    return statement.type === 'VariableDeclaration' ? findRequiredCrypto(tree, statement, isFreed) : []
+    return statement.type === 'VariableDeclaration' ? findRequired(tree, statement, isFreed) : []
   })
 }
 
-function findRequiredCrypto(
+function findRequired(
   tree: Tree,
   statement: NodeOf<'VariableDeclaration'>,
   isFreed: (identifier: Node, local: string) => boolean,
-): readonly CryptoLoad[] {
+): readonly FreedLoad[] {
   const [declarator, ...more] = statement.declarations
   if (declarator === undefined || more.length > 0 || !declarator.init || !isRequire(declarator.init)) return []
   const load = unwrap(declarator.init)
-  if (load.type !== 'CallExpression' || !isCrypto(getStringValue(load.arguments[0]) ?? '')) return []
+  if (load.type !== 'CallExpression') return []
   const { id } = declarator
   if (id.type === 'Identifier')
     return isFreed(id, id.name) ? [{ statement, isWhole: true, edits: [removeLine(tree, statement)] }] : []
@@ -175,5 +172,3 @@ function findRequiredCrypto(
   const isWhole = kept.length === 0
   return [{ statement, isWhole, edits: isWhole ? [removeLine(tree, statement)] : removeFromList(id.properties, kept) }]
 }
-
-const isCrypto = (module: string): boolean => module === 'crypto' || module === 'node:crypto'
