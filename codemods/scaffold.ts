@@ -33,6 +33,8 @@ import type { Transform } from '../../src/transform.ts'
 export const ${identifier}: Transform = {
   name: '${name}',
   languages: ['javascript', 'typescript'],
+  // What the text of a file holds when there is anything to find; no other file is asked about.
+  needs: /plivo/i,
   find: (_file: SourceFile): readonly Touchpoint[] => [],
   rewrite: () => ({ task: { code: 'not-written-yet' } }),
 }

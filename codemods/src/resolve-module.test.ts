@@ -32,7 +32,8 @@ it.each([
 it('finds packages of the workspace by their links, and itself by its own name', () => {
   const tree = createTree({
     'packages/a/src/main.ts': '',
-    'packages/b/package.json': '{ "name": "@app/b", "exports": "./src/main.ts" }',
+    'packages/b/package.json':
+      '{ "name": "@app/b", "exports": { ".": { "node": "./no.ts", "import": "./src/main.ts" }, "./x": "./no.ts" } }',
     'packages/b/src/main.ts': '',
     'tsconfig.json': '{ "extends": "./base.json" }',
     'base.json': '{}',
@@ -42,6 +43,8 @@ it('finds packages of the workspace by their links, and itself by its own name',
   const resolve = createModuleResolver(tree.root, new Set([tree.path('packages/b/src/main.ts')]))
   expect(resolve('@app/b', tree.path('packages/a/src'))).toBe(tree.path('packages/b/src/main.ts'))
   expect(resolve('@app/b', tree.path('packages/b/src'))).toBe(tree.path('packages/b/src/main.ts'))
+  expect(resolve('@app/b/x', tree.path('packages/b/src'))).toBe(undefined)
+  expect(resolve('@app/b/y', tree.path('packages/b/src'))).toBe(undefined)
   expect(resolve('@app/c', tree.path('packages/a/src'))).toBe(undefined)
 })
 

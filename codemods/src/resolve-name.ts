@@ -27,7 +27,7 @@ interface Names {
 export function createNameResolver(find: (path: string) => string | undefined): ResolveName {
   const configs = new Map<string, Names | undefined>()
   const linked = new Map<string, boolean>()
-  const own = new Map<string, string | undefined>()
+  const own = new Map<string, Package | undefined>()
   return (name, { folder, config }) => {
     if (!configs.has(config)) configs.set(config, readNames(config))
     const names = configs.get(config)
@@ -39,8 +39,10 @@ export function createNameResolver(find: (path: string) => string | undefined): 
     }
     const [first = '', second = ''] = name.split('/')
     const packageName = first.startsWith('@') ? `${first}/${second}` : first
-    const isOurs = findOwnName(folder, { known: own, find }) === packageName || isLinked(packageName, folder, linked)
-    return isOurs ? 'ask' : undefined
+    const around = findPackage(folder, own)
+    if (around?.name === packageName && around.exports !== undefined)
+      return resolveOwn(around, { entry: `.${name.slice(packageName.length)}`, find })
+    return isLinked(packageName, folder, linked) ? 'ask' : undefined
   }
 }
 
@@ -113,35 +115,64 @@ function findExtended(name: string, config: string): string | 'missing' | undefi
 const findFile = (path: string): string | undefined =>
   [path, `${path}.json`].find((one) => existsSync(one) && lstatSync(one).isFile())
 
-interface NameContext {
-  readonly known: Map<string, string | undefined>
-  readonly find: (path: string) => string | undefined
+/** A package of the code base, which may load files of its own by its name. */
+interface Package {
+  readonly folder: string
+  readonly name?: string
+  readonly exports?: unknown
 }
 
-/** The name of the package that a folder is in, when the package may load files of the run by it. */
-function findOwnName(folder: string, context: NameContext): string | undefined {
-  const { known } = context
+/** The package that a folder is in. */
+function findPackage(folder: string, known: Map<string, Package | undefined>): Package | undefined {
   if (known.has(folder)) return known.get(folder)
   const above = dirname(folder)
-  const isPackage = existsSync(join(folder, 'package.json'))
-  const found = isPackage ? readName(folder, context) : above === folder ? undefined : findOwnName(above, context)
+  const manifest = join(folder, 'package.json')
+  const found = existsSync(manifest)
+    ? { folder, ...readManifest(manifest) }
+    : above === folder
+      ? undefined
+      : findPackage(above, known)
   known.set(folder, found)
   return found
 }
 
-function readName(folder: string, { find }: NameContext): string | undefined {
-  const manifest: { name?: string; exports?: unknown } = parse(readFileSync(join(folder, 'package.json'), 'utf8')) ?? {}
-  const leads = (path: string): boolean =>
-    path.includes('*')
-      ? existsSync(dirname(join(folder, path.replace('*', 'x'))))
-      : find(join(folder, path)) !== undefined
-  return listTexts(manifest.exports).some(leads) ? manifest.name : undefined
+function readManifest(path: string): Omit<Package, 'folder'> {
+  const { name, exports }: Omit<Package, 'folder'> = parse(readFileSync(path, 'utf8')) ?? {}
+  return { ...(typeof name === 'string' && { name }), ...(exports != null && { exports }) }
 }
 
-/** What the entries of a manifest's `exports` lead to, whatever the conditions. */
-function listTexts(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : []
+/** What a package gives of itself under an entry of its `exports`. */
+function resolveOwn(
+  { folder, exports }: Package,
+  { entry, find }: { readonly entry: string; readonly find: (path: string) => string | undefined },
+): string | 'ask' | undefined {
+  const entries = new Map<string, unknown>(Object.entries(toEntries(exports)))
+  if ([...entries.keys()].some((key) => key.includes('*') || key.endsWith('/'))) return 'ask'
+  const target = pickTarget(entries.get(entry))
+  return target === undefined ? undefined : find(join(folder, target))
+}
+
+/** One value for the package as a whole stands for its entry `.`. */
+function toEntries(exports: unknown): object {
+  const hasEntries =
+    typeof exports === 'object' && exports !== null && Object.keys(exports).some((key) => key.startsWith('.'))
+  return hasEntries ? exports : { '.': exports }
+}
+
+/** Conditions that hold for an import that TypeScript resolves. */
+const CONDITIONS = new Set(['types', 'import', 'default'])
+
+function pickTarget(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return undefined
+  const values = Array.isArray(value)
+    ? value
+    : Object.entries(value).flatMap(([key, one]) => (CONDITIONS.has(key) ? [one] : []))
+  for (const one of values) {
+    const target = pickTarget(one)
+    if (target !== undefined) return target
+  }
+  return undefined
 }
 
 /** Whether a package is installed as a link to a folder outside `node_modules`, as workspaces do. */
