@@ -1,4 +1,4 @@
-import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
+import { ENVIRONMENT, HOSTS, SIGNATURE_HELPERS, type SignatureHelperRow } from '@plivo-to-vobiz/mappings'
 import type { MentionReason } from '../mention-reasons.ts'
 import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import type { Code } from './code.ts'
@@ -6,6 +6,7 @@ import { getSdkNames } from './sdk.ts'
 import { findAround, findInnermost, getRange, is, type Node } from './tree.ts'
 
 const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
+const HELPERS: readonly SignatureHelperRow[] = SIGNATURE_HELPERS
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
 
@@ -38,10 +39,16 @@ function explainImport(path: string): MentionReason | undefined {
   return /(?:^|[/.\\:])plivo[-_]\w/i.test(path) || /^plivo$/i.test(path) ? undefined : 'local-module'
 }
 
-function explainName(code: Code, node: Node): MentionReason {
+/** A call of a signature helper that no transform reported is for a person. */
+function explainName(code: Code, node: Node): MentionReason | undefined {
   const name = node.text()
   if (SETTINGS.has(name) || SETTING.test(name)) return 'environment'
-  return getSdkNames(code.file).resolve(node).length > 0 ? 'sdk' : 'name'
+  if (getSdkNames(code.file).resolve(node).length === 0) return 'name'
+  const around = [node, ...node.ancestors()].find((one) => is(one, ...code.facts.calls))
+  const call = around && code.facts.readCall(around)
+  const isHelper =
+    call !== undefined && HELPERS.some((row) => row.language === code.facts.sdk && row.name === call.name)
+  return isHelper ? undefined : 'sdk'
 }
 
 function explainText(text: string): MentionReason | undefined {

@@ -52,7 +52,15 @@ export const RUBY: Facts = {
   functions: ['method', 'singleton_method', 'lambda', 'block', 'do_block'],
   entries: ['pair'],
   types: [],
-  names: ['identifier', 'constant'],
+  names: [
+    'identifier',
+    'constant',
+    'instance_variable',
+    'class_variable',
+    'global_variable',
+    'simple_symbol',
+    'hash_key_symbol',
+  ],
   headers: { methods: ['get_header', 'fetch', 'dig', 'key?', 'has_key?'], holders: ['headers', 'env', 'header'] },
   environment: {
     calls: [

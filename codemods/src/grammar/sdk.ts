@@ -3,7 +3,7 @@ import { oncePerFile } from '../language.ts'
 import type { SourceFile } from '../source-file.ts'
 import { type Code, getCode } from './code.ts'
 import type { Import } from './facts.ts'
-import { findAround, is, type Node } from './tree.ts'
+import { findAround, is, isSame, type Node } from './tree.ts'
 
 /** What a file takes from the SDK. */
 export interface SdkNames {
@@ -58,7 +58,8 @@ export const getSdkNames: (file: SourceFile) => SdkNames = oncePerFile((file): S
       return local === undefined ? [] : [[local, toPlain(one.path)] as const]
     }),
   )
-  const resolve = (node: Node): readonly string[] => {
+  const resolve = (part: Node): readonly string[] => {
+    const node = getWhole(code, part)
     const text = node
       .text()
       .replaceAll(/\s/g, '')
@@ -73,6 +74,13 @@ export const getSdkNames: (file: SourceFile) => SdkNames = oncePerFile((file): S
   return { imports, resolve, isUsed: imports.length > 0 || (facts.isReachable && mentions(file.text, root)) }
 })
 
+/** The longest name that ends in a part: of `Shop::Plivo` the whole is no name of the SDK. */
+function getWhole(code: Code, part: Node): Node {
+  const parent = part.parent()
+  const object = parent === null ? undefined : code.facts.readMember(parent)?.object
+  return parent === null || object === undefined || isSame(object, part) ? part : getWhole(code, parent)
+}
+
 /** Name under which a Go package is used when its import gives none: Plivo's root package is not named as its folder. */
 function getPackageName({ path, isWildcard, isLoad }: Import, root: string): string | undefined {
   if (isWildcard || isLoad) return undefined
@@ -82,7 +90,7 @@ function getPackageName({ path, isWildcard, isLoad }: Import, root: string): str
 
 /** Whether a text names the SDK's namespace where no import is needed for it. */
 const mentions = (text: string, root: string): boolean =>
-  new RegExp(`(?<![\\w.])${root.replaceAll(/[.\\]/g, '\\$&')}(?=::|\\\\|\\.)`).test(text)
+  new RegExp(`(?<![\\w.]|\\w::|\\w\\\\\\\\)${root.replaceAll(/[.\\]/g, '\\$&')}(?=::|\\\\|\\.)`).test(text)
 
 /** Whether the first name of an expression is a variable or a parameter of the function around it. */
 function isShadowed({ facts, tree }: Code, node: Node): boolean {

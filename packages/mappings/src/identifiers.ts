@@ -316,7 +316,7 @@ export const SDK_PACKAGES = [
     language: 'java',
     name: 'com.plivo:plivo-java',
     role: 'sdk',
-    namespace: 'com.plivo.api',
+    namespace: 'com.plivo',
     status: 'value-mapped',
     source: ['plivo:sdks', 'corpus'],
     checked: CHECKED,
