@@ -1,7 +1,7 @@
 'use strict';
 
 const express = require('express');
-const verifyPlivo = require('./lib/verify-plivo');
+const verifySignature = require('./lib/verify-signature');
 
 function createApp() {
   const app = express();
@@ -13,8 +13,8 @@ function createApp() {
     res.send('ok');
   });
 
-  // Everything Plivo calls is signed
-  app.use('/voice', verifyPlivo);
+  // Everything below /voice is signed
+  app.use('/voice', verifySignature);
   app.use('/voice', require('./routes/menu'));
   app.use('/voice', require('./routes/sales'));
   app.use('/voice', require('./routes/voicemail'));

@@ -2,11 +2,11 @@ import formbody from '@fastify/formbody'
 import plivo from 'plivo'
 import { addStep, finish, listCalls } from './call-log.js'
 
-const { PLIVO_AUTH_TOKEN, PUBLIC_URL, SALES_NUMBER = '+14155550133', PLIVO_NUMBER = '+14155550100' } = process.env
+const { PLIVO_AUTH_TOKEN, PUBLIC_URL, SALES_NUMBER = '+14155550133', OUR_NUMBER = '+14155550100' } = process.env
 const url = (path) => PUBLIC_URL + path
 
-/** Everything Plivo calls is signed. */
-async function verifyPlivo(request, reply) {
+/** Everything below /voice is signed. */
+async function verifySignature(request, reply) {
   const { method, originalUrl, headers, body } = request
   const signature = headers['x-plivo-signature-v3'] ?? ''
   const nonce = headers['x-plivo-signature-v3-nonce'] ?? ''
@@ -24,7 +24,7 @@ export async function ivr(app) {
 
   app.register(
     async (voice) => {
-      voice.addHook('preHandler', verifyPlivo)
+      voice.addHook('preHandler', verifySignature)
 
       voice.post('/answer', async ({ body }, reply) => {
         addStep(body, 'menu', { status: 'in-progress' })
@@ -39,7 +39,7 @@ export async function ivr(app) {
         addStep(body, `pressed ${body.Digits}`)
         const response = plivo.Response()
         if (body.Digits === '1') {
-          const dial = response.addDial({ action: url('/voice/dial-done'), callerId: PLIVO_NUMBER, timeout: 25 })
+          const dial = response.addDial({ action: url('/voice/dial-done'), callerId: OUR_NUMBER, timeout: 25 })
           dial.addNumber(SALES_NUMBER)
         } else {
           const next = body.Digits === '3' ? '/voice/voicemail' : '/voice/answer'

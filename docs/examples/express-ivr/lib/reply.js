@@ -1,6 +1,6 @@
 'use strict';
 
-// Takes a plivo.Response() or a string of XML
+// Takes a response of the SDK or a string of XML
 module.exports = function reply(res, xml) {
   res.set('Content-Type', 'application/xml');
   res.send(typeof xml === 'string' ? xml : xml.toXML());

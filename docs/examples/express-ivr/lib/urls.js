@@ -2,7 +2,7 @@
 
 var config = require('./config');
 
-// Plivo wants absolute URLs
+// The platform wants absolute URLs
 module.exports = function url(path) {
   return config.publicUrl + path;
 };

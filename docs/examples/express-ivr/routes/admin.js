@@ -2,7 +2,7 @@
 
 const express = require('express');
 const callLog = require('../lib/call-log');
-const plivoClient = require('../lib/plivo-client');
+const phone = require('../lib/phone');
 
 const router = express.Router();
 
@@ -12,10 +12,10 @@ router.get('/calls', function (req, res) {
 
 router.post('/calls', async function (req, res) {
   try {
-    const call = await plivoClient.callBack(req.body.to);
+    const call = await phone.callBack(req.body.to);
     res.status(202).json({ id: call.requestUuid });
   } catch (err) {
-    console.error('Plivo refused the call: ' + err.message);
+    console.error('The call was refused: ' + err.message);
     res.status(502).json({ error: 'call not placed' });
   }
 });

@@ -1,13 +1,13 @@
 import { Body, Controller, Header, HttpCode, Post, UseGuards } from '@nestjs/common'
 import plivo from 'plivo'
 import { addStep, finish, type Params } from './call-log.ts'
-import { PlivoGuard } from './plivo.guard.ts'
+import { SignatureGuard } from './signature.guard.ts'
 
 const url = (path: string): string => process.env.PUBLIC_URL + path
-const { SALES_NUMBER = '+14155550133', PLIVO_NUMBER = '+14155550100' } = process.env
+const { SALES_NUMBER = '+14155550133', OUR_NUMBER = '+14155550100' } = process.env
 
 @Controller('voice')
-@UseGuards(PlivoGuard)
+@UseGuards(SignatureGuard)
 export class VoiceController {
   @Post('answer')
   @HttpCode(200)
@@ -28,7 +28,7 @@ export class VoiceController {
     addStep(body, `pressed ${body.Digits}`)
     const response = plivo.Response()
     if (body.Digits === '1') {
-      const dial = response.addDial({ action: url('/voice/dial-done'), callerId: PLIVO_NUMBER, timeout: 25 })
+      const dial = response.addDial({ action: url('/voice/dial-done'), callerId: OUR_NUMBER, timeout: 25 })
       dial.addNumber(SALES_NUMBER)
     } else {
       const next = body.Digits === '3' ? '/voice/voicemail' : '/voice/answer'

@@ -3,7 +3,7 @@
 const plivo = require('plivo');
 const config = require('./config');
 
-module.exports = function verifyPlivo(req, res, next) {
+module.exports = function verifySignature(req, res, next) {
   const signature = req.headers['x-plivo-signature-v3'];
   const nonce = req.headers['x-plivo-signature-v3-nonce'];
   const url = config.publicUrl + req.originalUrl;

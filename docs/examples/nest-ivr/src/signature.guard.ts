@@ -1,8 +1,8 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common'
 import plivo from 'plivo'
 
-/** Everything Plivo calls is signed. */
-export class PlivoGuard implements CanActivate {
+/** Everything below /voice is signed. */
+export class SignatureGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { method, originalUrl, headers, body } = context.switchToHttp().getRequest()
     const signature = headers['x-plivo-signature-v3'] ?? ''
