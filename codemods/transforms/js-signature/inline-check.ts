@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types'
-import { getFunctions, getScopes } from '../../src/javascript/scopes.ts'
+import { getFunctions, getScopes, isUse } from '../../src/javascript/scopes.ts'
 import {
   findAround,
   getKeyName,
@@ -88,7 +88,7 @@ function readCheck(tree: Tree, digest: Digest, trace: Tracer): InlineCheck | Kep
       code: 'signature-never-matched',
       reason: `the text is put together as ${scheme.toUpperCase()} asks and the headers are of another version`,
     }
-  const roles = isV3 ? readV3(tree, before, around[0]) : readV2(tree, before)
+  const roles = isV3 ? readV3(tree, before, { closest, at: comparison.node }) : readV2(tree, before)
   if (typeof roles === 'string') return keep(roles)
   return { digest, comparison, scheme, nonce: nonce.text, signature, token: digest.key.text, ...roles }
 }
@@ -134,19 +134,25 @@ function join(tree: Tree, pieces: readonly Piece[]): string | undefined {
 }
 
 /** Address, parameters, a dot: told apart by what is done with them. */
-function readV3(tree: Tree, before: readonly Piece[], closest: Node | undefined): Roles | string {
+function readV3(
+  tree: Tree,
+  before: readonly Piece[],
+  { closest, at }: { readonly closest: Node | undefined; readonly at: Node },
+): Roles | string {
   const nodes = before.filter((piece): piece is Expression => typeof piece !== 'string')
   if (before.some((piece) => typeof piece === 'string' && !/^[?.]{1,2}$/.test(piece) && !/^https?:\/\//.test(piece)))
     return 'the text has pieces that the signature has not'
   const inputs = nodes.map((piece) => ({ piece, params: findParams(tree, piece.node) }))
-  const params = [...new Set(inputs.flatMap((one) => one.params))]
+  const params = [...new Set(inputs.flatMap((one) => one.params.map((node) => getText(tree, node))))]
   const [only] = params
   if (only === undefined) return 'it leaves out the parameters of the callback, so only one without any ever matched'
   if (params.length > 1) return 'the parameters come from more than one place'
+  if (!inputs.every((one) => one.params.every((node) => meansTheSame(tree, node, at))))
+    return 'the parameters are named in another function than the one that compares'
   const plain = inputs.filter((one) => one.params.length === 0).map(({ piece }) => piece)
   const first = before.findIndex((piece) => typeof piece !== 'string' && !plain.includes(piece))
   const texts = before.slice(0, first).filter((piece) => piece !== '?')
-  const url = texts.length > 0 ? join(tree, texts) : findUrl(tree, inputs[0]?.piece.node)
+  const url = texts.length > 0 ? join(tree, texts) : findUrl(tree, inputs[0]?.piece.node, at)
   if (url === undefined || !URL_NAME.test(url)) return 'the address cannot be followed'
   return {
     url,
@@ -156,23 +162,33 @@ function readV3(tree: Tree, before: readonly Piece[], closest: Node | undefined)
 }
 
 /** `req.body` of `Object.keys(req.body)`, through the constants and assignments a text is made of. */
-function findParams(tree: Tree, start: Node): readonly string[] {
+function findParams(tree: Tree, start: Node): readonly Node[] {
   return [...walkSources(tree, start)].flatMap((node) => {
     if (node.type !== 'CallExpression' || !/^Object\.(?:keys|entries)$/.test(getText(tree, node.callee))) return []
     const [argument] = node.arguments
     const given = argument && unwrap(argument)
     const inner = given?.type === 'LogicalExpression' ? unwrap(given.left) : given
-    return inner && (PARAMS.test(getText(tree, inner)) || inner.type === 'Identifier') ? [getText(tree, inner)] : []
+    return inner && (PARAMS.test(getText(tree, inner)) || inner.type === 'Identifier') ? [inner] : []
   })
 }
 
+/** Whether the names in an expression mean at another place what they mean where it stands. */
+function meansTheSame(tree: Tree, node: Node, at: Node): boolean {
+  const scopes = getScopes(tree)
+  return [...walk(node)].every(
+    (inner) =>
+      inner.type !== 'Identifier' || !isUse(tree, inner) || scopes.resolve(inner) === scopes.lookup(inner.name, at),
+  )
+}
+
 /** The name of an address among the sources of a text: a constant or an input called so. */
-function findUrl(tree: Tree, start: Node | undefined): string | undefined {
+function findUrl(tree: Tree, start: Node | undefined, at: Node): string | undefined {
   const names = new Set<string>()
   for (const node of start === undefined ? [] : walkSources(tree, start)) {
     if (node.type !== 'Identifier' || !/^(?:ur[il]|\w+Ur[il]|href)$/i.test(node.name)) continue
     const binding = getScopes(tree).resolve(node)
-    if (binding !== undefined && getScopes(tree).getAssignments(binding).length === 0) names.add(node.name)
+    const isKept = binding !== undefined && getScopes(tree).getAssignments(binding).length === 0
+    if (isKept && binding === getScopes(tree).lookup(node.name, at)) names.add(node.name)
   }
   const [only] = names
   return names.size === 1 ? only : undefined

@@ -28,6 +28,9 @@ interface Entry {
   readonly before: Entry | undefined
 }
 
+/** No header is read deeper in a value; a function that calls itself with a member of what it was given never ends. */
+const DEEPEST = 10
+
 /** Where in a value the search is. */
 interface Place {
   /** Members still to be taken: `.headers.nonce` while at the object. */
@@ -65,6 +68,7 @@ class Search {
   follow(outer: Node, place: Place): void {
     const node = unwrap(outer)
     const { path, entry, isValue } = place
+    if (path.length > DEEPEST) return
     const key = `${node.type}:${node.start}:${node.end}:${path.join('.')}:${entry?.call.start}:${isValue}`
     if (this.seen.has(key)) return
     this.seen.add(key)
