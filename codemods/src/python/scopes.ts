@@ -71,6 +71,19 @@ type ScopeMap = ReadonlyMap<number, Scope>
 
 const COMPREHENSIONS = ['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression']
 const FUNCTIONS = ['function_definition', 'lambda']
+/** Kinds of nodes that hold no names of their own. */
+const LEAVES: ReadonlySet<string> = new Set([
+  'identifier',
+  'string_start',
+  'string_end',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'comment',
+  'escape_sequence',
+])
 
 /** Whether an identifier reads a name: not an attribute, a keyword or a part of an import. */
 function isReference(node: PyNode): boolean {
@@ -163,43 +176,67 @@ function collect(root: PyNode): { readonly scopes: ScopeMap; readonly targets: R
     }
   }
   const visitChildren = (node: PyNode, scope: Scope): void => {
-    for (const child of node.children()) visit(child, scope)
+    for (const child of node.namedChildren()) visit(child, scope)
   }
+  // A file has many nodes, and each question about one leaves JavaScript: the kind is asked for once.
   const visit = (node: PyNode, scope: Scope): void => {
-    if (is(node, ...FUNCTIONS, 'class_definition')) {
+    const kind = String(node.kind())
+    if (FUNCTIONS.includes(kind) || kind === 'class_definition') {
       const name = getField(node, 'name')
       const body = getField(node, 'body')
       const inner = open(node)
       if (name !== undefined) {
         targets.add(name.id())
-        bind(scope, name.text(), { kind: is(node, 'class_definition') ? 'class' : 'function', node })
+        bind(scope, name.text(), { kind: kind === 'class_definition' ? 'class' : 'function', node })
       }
       bindParameters(inner, node)
-      for (const child of node.children()) visit(child, body !== undefined && isSame(child, body) ? inner : scope)
+      for (const child of node.namedChildren()) visit(child, body !== undefined && isSame(child, body) ? inner : scope)
       return
     }
-    if (is(node, ...COMPREHENSIONS)) {
+    if (LEAVES.has(kind)) return
+    if (COMPREHENSIONS.includes(kind)) {
       visitChildren(node, open(node))
       return
     }
-    bindStatement(node, scope)
+    bindStatement(kind, node, scope)
     visitChildren(node, scope)
   }
-  const bindStatement = (node: PyNode, scope: Scope): void => {
-    const [left, right] = [getField(node, 'left'), getField(node, 'right')]
-    if (is(node, 'assignment') && left !== undefined)
-      bindTarget(scope, left, right === undefined ? getDeclared(node) : { kind: 'value', value: getAssigned(right) })
-    else if (is(node, 'augmented_assignment', 'for_statement', 'for_in_clause') && left !== undefined)
-      bindTarget(scope, left, OTHER)
-    else if (is(node, 'named_expression')) {
-      const [name, value] = [getField(node, 'name'), getField(node, 'value')]
-      if (name !== undefined)
-        bindTarget(getHolder(scope, scopes), name, value === undefined ? OTHER : { kind: 'value', value })
-    } else if (is(node, 'as_pattern_target'))
-      for (const one of getNamedChildren(node)) bindTarget(scope, one, getEntered(node))
-    else if (is(node, 'import_statement', 'import_from_statement')) bindImport(node, scope)
-    else if (is(node, 'global_statement')) for (const one of getNamedChildren(node)) scope.globals.add(one.text())
-    else if (is(node, 'case_pattern')) bindCapture(node, scope)
+  const bindStatement = (kind: string, node: PyNode, scope: Scope): void => {
+    switch (kind) {
+      case 'assignment':
+      case 'augmented_assignment':
+      case 'for_statement':
+      case 'for_in_clause': {
+        const [left, right] = [getField(node, 'left'), getField(node, 'right')]
+        if (left === undefined) return
+        if (kind !== 'assignment') bindTarget(scope, left, OTHER)
+        else
+          bindTarget(
+            scope,
+            left,
+            right === undefined ? getDeclared(node) : { kind: 'value', value: getAssigned(right) },
+          )
+        return
+      }
+      case 'named_expression': {
+        const [name, value] = [getField(node, 'name'), getField(node, 'value')]
+        if (name !== undefined)
+          bindTarget(getHolder(scope, scopes), name, value === undefined ? OTHER : { kind: 'value', value })
+        return
+      }
+      case 'as_pattern_target':
+        for (const one of getNamedChildren(node)) bindTarget(scope, one, getEntered(node))
+        return
+      case 'import_statement':
+      case 'import_from_statement':
+        bindImport(node, scope)
+        return
+      case 'global_statement':
+        for (const one of getNamedChildren(node)) scope.globals.add(one.text())
+        return
+      case 'case_pattern':
+        bindCapture(node, scope)
+    }
   }
   const bindCapture = (node: PyNode, scope: Scope): void => {
     const [only] = getNamedChildren(node)
