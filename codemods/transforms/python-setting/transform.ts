@@ -13,7 +13,7 @@ import {
 } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
-import type { Rewrite, Transform } from '../../src/transform.ts'
+import type { Transform } from '../../src/transform.ts'
 import { HELPER_MODULE } from '../python-signature/helper-file.ts'
 
 const name = 'python-setting'
@@ -26,7 +26,7 @@ interface SettingTouchpoint extends Touchpoint {
 
 /**
  * Settings of Python applications: Plivo's credentials read from the environment, from a settings object, or declared
- * as a field of one, and the ring URL given with a call. The tokens of signature checks are `python-signature`'s.
+ * as a field of one, and the ring URL given with a call. It reports and rewrites nothing. The tokens of signature checks are `python-signature`'s.
  */
 export const pythonSetting: Transform<SettingTouchpoint> = {
   name,
@@ -36,23 +36,12 @@ export const pythonSetting: Transform<SettingTouchpoint> = {
     if (!/PLIVO_|ring_(?:url|method)/i.test(file.text)) return []
     return [...findReads(file), ...findFields(file), ...findRingUrls(file)]
   },
-  rewrite({ kind, setting, range }, file, { target, isDone = false }) {
+  rewrite({ kind, setting }, _file, { target }) {
     if (kind === 'ring-url') return { task: { code: 'ring-url' } }
     const vobiz = counterparts.get(setting.toUpperCase()) ?? ''
-    if (target === 'vobiz' && isDone && counterparts.has(setting)) return renameRead({ setting, vobiz, range }, file)
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return { edits: [], notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz } }] }
   },
-}
-
-/** The read of Vobiz's variable in the place of Plivo's. */
-function renameRead(
-  { setting, vobiz, range }: Pick<SettingTouchpoint, 'setting' | 'range'> & { readonly vobiz: string },
-  { text }: SourceFile,
-): Rewrite {
-  const start = text.indexOf(setting, range.start)
-  const edits = [{ start, end: start + setting.length, text: vobiz }]
-  return { edits, notes: [{ code: 'env-var-renamed', args: { plivo: setting, vobiz } }] }
 }
 
 /** `os.environ['X']`, `os.getenv('X')`, `config('X', default='')`, `Field(env='X')`, `settings.X`. */
