@@ -374,12 +374,26 @@ export const FINDINGS = {
     hint: 'It stays while code imports it; remove it when nothing does. The client of Vobiz on PyPI is vobiz-python, imported as vobiz; checks of signatures need no package.',
     docs: MIGRATE,
   },
+  'python-dependency-added': {
+    kind: 'dependency',
+    action: 'auto',
+    text: 'Rewritten code imports {packages}, which is added here.',
+    hint: 'Install it, and update the lock file where there is one.',
+    docs: MIGRATE,
+  },
   'python-exception': {
     kind: 'sdk-import',
     action: 'manual',
     text: 'The exception {name} of the SDK is handled here.',
     hint: 'It stays for calls of Plivo; the client of vobiz-python raises {vobiz}.',
     docs: REST,
+  },
+  'python-setting-added': {
+    kind: 'env-var',
+    action: 'review',
+    text: '{vobiz} is read here as {plivo} is.',
+    hint: 'Set it where the application runs; the old one is not removed anywhere.',
+    docs: MIGRATE,
   },
   'rest-call': {
     kind: 'rest-sdk-call',

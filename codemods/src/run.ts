@@ -5,13 +5,14 @@ import { type FileList, listFiles } from './files.ts'
 import { findGenerated } from './generated.ts'
 import { listChangedSince } from './git.ts'
 import { getLanguageOf } from './languages.ts'
-import { planManifests } from './manifests.ts'
+import { type PackageRequest, planManifests } from './manifests.ts'
 import { accountFor } from './mentions.ts'
 import { planNewFiles } from './new-files.ts'
 import type { FileResult } from './plan-file.ts'
 import { planSource } from './plan-source.ts'
 import { createPositions } from './positions.ts'
 import { createReader, decode, hashBytes } from './read-file.ts'
+import { planRequirements } from './requirements.ts'
 import { getRoot } from './root.ts'
 import { type Searched, searchFiles } from './search-files.ts'
 import { selectTransforms } from './select.ts'
@@ -219,7 +220,10 @@ function addProjectFiles(
   scope: { readonly root: string; readonly listed: readonly string[] },
   { isDone, withTests }: { readonly isDone?: (manifest: string) => boolean; readonly withTests: boolean },
 ): void {
-  const manifests = planManifests(collected.packages, scope, isDone && { isDone })
+  const isPython = ({ file }: PackageRequest): boolean => file.endsWith('.py')
+  const others = collected.packages.filter((one) => !isPython(one))
+  const manifests = planManifests(others, scope, isDone && { isDone })
+  const requirements = planRequirements(collected.packages.filter(isPython), scope)
   for (const { file, line } of manifests.findings.filter(({ code }) => code === 'dependency-removed')) {
     dropWhere(collected.findings, (one) => one.file === file && one.line === line && one.code === 'dependency-left')
     dropWhere(collected.mentions, (one) => one.file === file && one.line === line)
@@ -227,7 +231,7 @@ function addProjectFiles(
   }
   const tests = planVerifierTests(collected.files, scope, { withTests })
   collected.findings.push(...tests.findings)
-  for (const made of [manifests, planNewFiles([...collected.files, ...tests.files], scope)]) {
+  for (const made of [manifests, requirements, planNewFiles([...collected.files, ...tests.files], scope)]) {
     collected.changes.push(...made.changes)
     collected.findings.push(...made.findings)
   }

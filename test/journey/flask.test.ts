@@ -8,7 +8,7 @@ import { apply, type Plan, plan, type Target } from '@plivo-to-vobiz/codemods'
 import { sign } from '@plivo-to-vobiz/signatures'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { ROOT } from '../agreement/workspace.ts'
-import { callPython, describePython, getPythonWithPlivo } from '../oracle/python.ts'
+import { callPython, describePython, getPythonWith, getPythonWithPlivo } from '../oracle/python.ts'
 
 /** The journey of a team on Flask: its application before, during and after, called by both providers. */
 
@@ -172,7 +172,14 @@ describePython('the Flask example', () => {
     await migrate(folder, 'vobiz')
     const atOnce = copyExample()
     await migrate(atOnce, 'vobiz')
-    for (const file of ['plivo_auth.py', 'vobiz_signatures.py'])
+    // The client comes from the package that Vobiz publishes, which the migration lists among the requirements.
+    const before = python
+    cleanUps.push(() => {
+      python = before
+    })
+    python = await getPythonWith([join(folder, 'requirements.txt')])
+    expect(readFileSync(join(folder, 'calls.py'), 'utf8')).toContain('vobiz.RestClient(')
+    for (const file of ['plivo_auth.py', 'vobiz_signatures.py', 'calls.py', 'settings.py', 'requirements.txt'])
       expect(readFileSync(join(folder, file), 'utf8')).toBe(readFileSync(join(atOnce, file), 'utf8'))
 
     const app = await start(folder, both)

@@ -66,36 +66,43 @@ function toDeclared(node: PyNode): TwinCredential | undefined {
 
 /** A constant that holds a read gets one for Vobiz below it, unless it is there. */
 function toConstant(file: SourceFile, node: PyNode): TwinCredential | undefined {
-  const scopes = getScopes(file)
-  const binding = scopes.resolve(node)
+  const binding = getScopes(file).resolve(node)
   const [origin] = binding?.origins ?? []
   if (binding?.origins.length !== 1 || origin?.kind !== 'value' || origin.index !== undefined) return undefined
-  const value = unwrap(origin.value)
-  const statement = value.parent()
-  const left = statement !== null && is(statement, 'assignment') ? getField(statement, 'left') : undefined
-  if (
-    statement === null ||
-    left === undefined ||
-    !is(left, 'identifier') ||
-    !is(statement.parent(), 'expression_statement')
-  )
-    return undefined
+  const statement = unwrap(origin.value).parent()
+  return statement !== null && is(statement, 'assignment') ? toTwinConstant(file, statement) : undefined
+}
+
+/** The same for the assignment of the constant: the name of the one for Vobiz, and the line that makes it. */
+export function toTwinConstant(file: SourceFile, statement: PyNode): TwinCredential | undefined {
+  const [left, right] = [getField(statement, 'left'), getField(statement, 'right')]
+  if (left === undefined || right === undefined || !is(left, 'identifier')) return undefined
+  if (!is(statement.parent(), 'expression_statement')) return undefined
+  const value = unwrap(right)
   const read = renameRead(value)
   const declared = is(value, 'attribute') ? toDeclared(value) : undefined
   const text = read ?? declared?.text
   if (text === undefined) return undefined
   const name = toTwinName(left.text(), renamedVariable(value))
-  const known = scopes.lookup(name, statement)
+  const known = getScopes(file).lookup(name, statement)
   const from = declared === undefined ? 'environment' : 'declared'
   if (known !== undefined)
     return known.origins.every((one) => one.kind === 'value' && one.value.text() === text)
       ? { text: name, edits: [], from }
       : undefined
-  const { end } = getRange(statement)
-  const indent = /[^\S\r\n]*$/.exec(file.text.slice(0, getRange(statement).start))?.[0] ?? ''
   const type = getField(statement, 'type')
-  const line = `${getLineEnding(file.text)}${indent}${name}${type === undefined ? '' : `: ${type.text()}`} = ${text}`
-  return { text: name, edits: [{ start: end, end, text: line }], from }
+  return {
+    text: name,
+    edits: [addLine(file, statement, `${name}${type === undefined ? '' : `: ${type.text()}`} = ${text}`)],
+    from,
+  }
+}
+
+/** A line below a statement, indented as it is. */
+export function addLine({ text }: SourceFile, statement: PyNode, line: string): Edit {
+  const { start, end } = getRange(statement)
+  const indent = /[^\S\r\n]*$/.exec(text.slice(0, start))?.[0] ?? ''
+  return { start: end, end, text: `${getLineEnding(text)}${indent}${line}` }
 }
 
 const renamedVariable = (value: PyNode): string => vobizNames.get(getStringValue(getKey(value)) ?? '') ?? ''

@@ -46,7 +46,14 @@ export function findClientSites(file: SourceFile): readonly ClientSite[] {
     const range = getRange(call)
     if ('problem' in planned)
       return { range, rewrite: { task: { code: 'python-client-kept', args: { reason: planned.problem } } } }
-    return { range, rewrite: { edits: planned.edits, notes: [{ code: 'python-client-moved' }, ...planned.notes] } }
+    return {
+      range,
+      rewrite: {
+        edits: planned.edits,
+        packages: [PYTHON_SDK.vobiz.package],
+        notes: [{ code: 'python-client-moved' }, ...planned.notes],
+      },
+    }
   })
 }
 

@@ -1,4 +1,5 @@
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import { addLine, toTwinConstant } from '../../src/python/credentials.ts'
 import {
   findAround,
   getArguments,
@@ -9,11 +10,12 @@ import {
   getStringValue,
   is,
   isSame,
+  isWithin,
   type PyNode,
 } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-import type { Touchpoint } from '../../src/touchpoint.ts'
-import type { Transform } from '../../src/transform.ts'
+import type { Edit, Range, Touchpoint } from '../../src/touchpoint.ts'
+import type { Rewrite, Transform } from '../../src/transform.ts'
 import { HELPER_MODULE } from '../python-signature/helper-file.ts'
 
 const name = 'python-setting'
@@ -26,7 +28,8 @@ interface SettingTouchpoint extends Touchpoint {
 
 /**
  * Settings of Python applications: Plivo's credentials read from the environment, from a settings object, or declared
- * as a field of one, and the ring URL given with a call. It reports and rewrites nothing. The tokens of signature checks are `python-signature`'s.
+ * as a field of one, and the ring URL given with a call. It reports; for Vobiz alone
+ * modules of settings get the same for Vobiz. The tokens of signature checks are `python-signature`'s.
  */
 export const pythonSetting: Transform<SettingTouchpoint> = {
   name,
@@ -36,12 +39,48 @@ export const pythonSetting: Transform<SettingTouchpoint> = {
     if (!/PLIVO_|ring_(?:url|method)/i.test(file.text)) return []
     return [...findReads(file), ...findFields(file), ...findRingUrls(file)]
   },
-  rewrite({ kind, setting }, _file, { target }) {
+  rewrite({ kind, setting, range }, file, { target }): Rewrite {
     if (kind === 'ring-url') return { task: { code: 'ring-url' } }
     const vobiz = counterparts.get(setting.toUpperCase()) ?? ''
+    const added = target === 'vobiz' ? addTwin(file, range) : undefined
+    if (added !== undefined)
+      return { edits: added, notes: [{ code: 'python-setting-added', args: { plivo: setting, vobiz } }] }
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return { edits: [], notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz } }] }
   },
+}
+
+/** Modules that other code takes its settings from. */
+const SETTINGS = /(?:^|\/)(?:settings|config|conf|constants?)(?:\/[^/]*|[\w-]*)\.py$/i
+
+/** A constant or field of a module of settings gets one for Vobiz beside it, which rewritten code elsewhere reads. */
+function addTwin(file: SourceFile, range: Range): readonly Edit[] | undefined {
+  if (!SETTINGS.test(file.path)) return undefined
+  const statement = getPythonTree(file)
+    .getNodes('assignment')
+    .find(
+      (node) => isWithin(range, getRange(node)) && !is(findAround(node, 'function_definition'), 'function_definition'),
+    )
+  if (statement === undefined) return undefined
+  const edits = !isField(statement) ? toTwinConstant(file, statement)?.edits : addField(file, statement)
+  return edits?.length === 0 ? undefined : edits
+}
+
+/** `plivo_auth_id: str = ""`: the variable is named by the field. */
+const isField = (statement: PyNode): boolean =>
+  counterparts.has((getField(statement, 'left')?.text() ?? '').toUpperCase()) &&
+  getField(statement, 'type') !== undefined &&
+  findAround(statement, 'class_definition') !== undefined
+
+function addField(file: SourceFile, statement: PyNode): readonly Edit[] | undefined {
+  const name = getField(statement, 'left')?.text() ?? ''
+  const vobiz = counterparts.get(name.toUpperCase()) ?? ''
+  const twin = name === name.toUpperCase() ? vobiz : vobiz.toLowerCase()
+  const [type, value] = [getField(statement, 'type')?.text() ?? '', getField(statement, 'right')]
+  const isKnown = new RegExp(`^[ \\t]*${twin}[ \\t]*:`, 'm').test(file.text)
+  // A field that is filled in another way is left to the author.
+  if (isKnown || (value !== undefined && !is(value, 'string', 'none'))) return undefined
+  return [addLine(file, statement, `${twin}: ${type}${value === undefined ? '' : ` = ${value.text()}`}`)]
 }
 
 /** `os.environ['X']`, `os.getenv('X')`, `config('X', default='')`, `Field(env='X')`, `settings.X`. */
