@@ -71,7 +71,7 @@ function getEncoded(node: Node): Node | undefined {
 }
 
 /** `${id}:${token}` or `id + ':' + token`. */
-function getCredentials(node: Node): { readonly id: Node; readonly token: Node } | undefined {
+export function getCredentials(node: Node): { readonly id: Node; readonly token: Node } | undefined {
   if (node.type === 'TemplateLiteral') {
     const [id, token, ...more] = node.expressions
     const texts = node.quasis.map(({ value }) => value.raw)

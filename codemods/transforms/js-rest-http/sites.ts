@@ -2,8 +2,17 @@ import type { Node } from '@babel/types'
 import { REST_API } from '@plivo-to-vobiz/mappings'
 import { toVobizCredentials } from '../../src/javascript/credentials.ts'
 import { removeFromList, removeLine } from '../../src/javascript/imports.ts'
-import { getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, getQuote, getRange, getText, getTree, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
+import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
+import {
+  getKeyName,
+  getQuote,
+  getRange,
+  getText,
+  getTree,
+  type NodeOf,
+  type Tree,
+  unwrap,
+} from '../../src/javascript/tree.ts'
 import { getLineEnding } from '../../src/positions.ts'
 import { findSameRoute } from '../../src/rest/same-routes.ts'
 import type { SourceFile } from '../../src/source-file.ts'
@@ -11,7 +20,8 @@ import type { Edit, Note, Range } from '../../src/touchpoint.ts'
 import type { Rewrite } from '../../src/transform.ts'
 import { type Basic, readBasicHeader } from './basic.ts'
 import { editBody } from './body.ts'
-import { type HttpRequest, readRequest } from './request.ts'
+import type { HttpRequest } from './http-request.ts'
+import { readRequest } from './request.ts'
 import { type ApiUrl, readApiUrl } from './url.ts'
 
 /** A request to Plivo's API, and what becomes of it for Vobiz alone. */
@@ -25,24 +35,69 @@ interface Planned {
   readonly edits: readonly Edit[]
   readonly notes: readonly Note[]
   readonly basic: Basic | undefined
+  /** Names of which other requests use the value that changes. */
+  readonly shared: readonly Binding[]
+  /** Declarations of its address. */
+  readonly within: readonly Node[]
 }
 
 /** Every request of a file whose address can be read. */
 export function findRequestSites(file: SourceFile): readonly RequestSite[] {
   const tree = getTree(file)
   const planned = tree.getNodes('CallExpression').flatMap((call) => {
-    const request = readRequest(call)
+    const request = readRequest(tree, call)
     const url = request && readApiUrl(tree, request.url)
-    return request === undefined || url === undefined ? [] : [planRequest(tree, call, { request, url })]
+    return request === undefined || url === undefined
+      ? []
+      : [planRequest(tree, call, { request, url, isTyped: file.language === 'typescript' })]
   })
-  const done = planned.flatMap((one) => ('edits' in one ? [one] : []))
-  const sites = planned.map((one): RequestSite => {
+  const kept = findKept(tree, planned)
+  const done = planned.flatMap((one) => ('edits' in one && !kept.has(one) ? [one] : []))
+  return planned.map((one): RequestSite => {
     const range = getRange(one.call)
-    if ('problem' in one) return { range, rewrite: { task: { code: 'rest-http-kept', args: { reason: one.problem } } } }
+    const reason = 'problem' in one ? one.problem : kept.get(one)
+    if ('problem' in one || reason !== undefined)
+      return { range, rewrite: { task: { code: 'rest-http-kept', args: { reason: reason ?? '' } } } }
     const edits = [...one.edits, ...removeUnused(tree, one, done)]
     return { range, rewrite: { edits, notes: [{ code: 'rest-http-moved' }, ...one.notes] } }
   })
-  return sites
+}
+
+/**
+ * Requests that could move and stay, since they share an address or a client with something that does not move: either
+ * everything that uses it moves, or nothing.
+ */
+function findKept(tree: Tree, planned: readonly (Planned | Failed)[]): ReadonlyMap<Planned, string> {
+  const kept = new Map<Planned, string>()
+  const scopes = getScopes(tree)
+  const isMoved = (use: Node): boolean =>
+    planned.some(
+      (one) =>
+        'edits' in one && !kept.has(one) && (contains(one.call, use) || one.within.some((node) => contains(node, use))),
+    )
+  for (let isNew = true; isNew; ) {
+    isNew = false
+    for (const one of planned) {
+      if (!('edits' in one) || kept.has(one)) continue
+      const stuck = one.shared.find(
+        (binding) => isExported(tree, binding) || !scopes.getReferences(binding).every(isMoved),
+      )
+      if (stuck === undefined) continue
+      kept.set(one, `${stuck.name} is also used for what stays`)
+      isNew = true
+    }
+  }
+  return kept
+}
+
+const contains = (outer: Node, inner: Node): boolean =>
+  getRange(inner).start >= getRange(outer).start && getRange(inner).end <= getRange(outer).end
+
+/** Whether other files may use a name too. */
+function isExported(tree: Tree, binding: Binding): boolean {
+  const { origin } = binding
+  const declaration = origin.kind === 'variable' ? tree.getParent(origin.declaration) : undefined
+  return declaration?.type === 'ExportNamedDeclaration'
 }
 
 type Failed = { readonly call: Node; readonly problem: string }
@@ -50,13 +105,13 @@ type Failed = { readonly call: Node; readonly problem: string }
 function planRequest(
   tree: Tree,
   call: Node,
-  { request, url }: { readonly request: HttpRequest; readonly url: ApiUrl },
+  { request, url, isTyped }: { readonly request: HttpRequest; readonly url: ApiUrl; readonly isTyped: boolean },
 ): Planned | Failed {
   const fail = (problem: string): Failed => ({ call, problem })
   if (request.problem !== undefined) return fail(request.problem)
   const row = findSameRoute(request.verb, url.path)
   if (row === undefined) return fail(`${request.verb} of this address is another request on Vobiz, or none`)
-  const body = editBody(tree, request.body, row)
+  const body = editBody(tree, request.body?.fields, row)
   if ('problem' in body) return fail(body.problem)
   const header = findHeader(request.headers)
   const basic = header && readBasicHeader(tree, header.value)
@@ -65,17 +120,36 @@ function planRequest(
     return fail('its credentials cannot be seen')
   const credentials = toVobizCredentials(tree, [given.id, given.token])
   if (credentials === 'unknown') return fail('the credentials come from a caller or a record')
-  if (getText(tree, url.account) !== getText(tree, given.id)) return fail('the address names another account')
+  if (getText(tree, unwrap(url.account)) !== getText(tree, unwrap(given.id)))
+    return fail('the address names another account')
   const [id = '', token = ''] = credentials.texts
   const notes = credentials.from === 'given' ? [] : [{ code: `sdk-client-credentials-${credentials.from}` }]
   const quote = getQuote(tree)
   const separator = header === undefined ? ', ' : getSeparator(tree, header)
   const [idName, tokenName] = [REST_API.headers.authId, REST_API.headers.authToken].map((name) => quote + name + quote)
-  const pairs = `${idName}: ${id}${separator}${tokenName}: ${token}`
-  const login = header === undefined ? editLogin(tree, request, pairs) : [{ ...getRange(header), text: pairs }]
-  const edits = [url.base, { ...getRange(url.account), text: id }, ...login, ...body.edits]
-  return { call, edits, notes, basic }
+  const [idValue, tokenValue] = [id, token].map((text) => (isTyped ? toHeaderValue(text) : text))
+  const pairs = `${idName}: ${idValue}${separator}${tokenName}: ${tokenValue}`
+  const type = request.body?.isForm ? editContentType(tree, request) : { edits: [], pair: '' }
+  const all = pairs + (type.pair === '' ? '' : separator + type.pair)
+  const login = [
+    ...(header === undefined ? editLogin(tree, request, all) : [{ ...getRange(header), text: all }]),
+    ...type.edits,
+  ]
+  const edits = [
+    ...url.base,
+    { ...getRange(url.account), text: id },
+    ...login,
+    ...body.edits,
+    ...(request.body?.edits ?? []),
+  ]
+  const shared = [...url.shared, ...(request.instance ? [request.instance] : [])]
+  // An address may be put together before the call.
+  const within = request.url.nodes.flatMap((node) => getHolder(tree, node) ?? [])
+  return { call, edits, notes, basic, shared, within }
 }
+
+/** A header is a text to the compiler; a variable of the environment may be missing. */
+const toHeaderValue = (text: string): string => (/^process\.env[.[][^!?|(]*$/.test(text) ? `${text}!` : text)
 
 function findHeader(headers: NodeOf<'ObjectExpression'> | undefined): NodeOf<'ObjectProperty'> | undefined {
   for (const property of headers?.properties ?? [])
@@ -84,8 +158,32 @@ function findHeader(headers: NodeOf<'ObjectExpression'> | undefined): NodeOf<'Ob
   return undefined
 }
 
+/** The declaration of a constant that holds an address. */
+function getHolder(tree: Tree, outer: Node): Node | undefined {
+  const node = unwrap(outer)
+  const origin = node.type === 'Identifier' ? getScopes(tree).resolve(node)?.origin : undefined
+  return origin?.kind === 'variable' ? origin.declarator : undefined
+}
+
+/** Says that the body is JSON now: in the header that said it was a form, or beside the credentials. */
+function editContentType(
+  tree: Tree,
+  { headers }: HttpRequest,
+): { readonly edits: readonly Edit[]; readonly pair: string } {
+  const quote = getQuote(tree)
+  const json = `${quote}application/json${quote}`
+  for (const property of headers?.properties ?? [])
+    if (
+      property.type === 'ObjectProperty' &&
+      getKeyName(property.key, property.computed)?.toLowerCase() === 'content-type'
+    )
+      return { edits: [{ ...getRange(property.value), text: json }], pair: '' }
+  return { edits: [], pair: `${quote}Content-Type${quote}: ${json}` }
+}
+
 /** `auth: { … }` becomes headers, or goes where there are headers already. */
 function editLogin(tree: Tree, { login, headers }: HttpRequest, pairs: string): readonly Edit[] {
+  if (login?.write !== undefined) return login.write(pairs)
   const [first, ...others] = login?.properties ?? []
   if (first === undefined) return []
   const object = tree.getParent(first)

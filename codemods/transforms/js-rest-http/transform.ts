@@ -10,8 +10,8 @@ const name = 'js-rest-http'
 const getSites: (file: SourceFile) => readonly RequestSite[] = oncePerFile(findRequestSites)
 
 /**
- * Requests to Plivo's REST API without the SDK, for Vobiz alone. Handles `fetch`, `axios` and `got` whose address,
- * credentials, method and JSON fields are all written where they can be seen, on routes that are the same on Vobiz: the
+ * Requests to Plivo's REST API without the SDK, for Vobiz alone. Handles the HTTP libraries of Node whose address,
+ * credentials, method and fields are all written where they can be seen, on routes that are the same on Vobiz: the
  * base of the address, two headers in place of Basic authentication, fields with another name or type. Any other
  * request is a task with what stands in the way. For both providers requests stay: they reach Plivo alone.
  */
