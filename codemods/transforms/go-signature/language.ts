@@ -4,6 +4,7 @@ import { getField, getRange, is, isSame, isWithin, type Node } from '../../src/g
 import type { HeaderLiteral, HelperCall, Placement, SignatureLanguage } from '../../src/signature-calls/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Target } from '../../src/touchpoint.ts'
+import { findHandWritten, replaceHandWritten } from './hand-written.ts'
 import { findHmacs, isUncalled } from './hmac.ts'
 import { changeImports } from './imports.ts'
 import { findFunction, findLocalFunction, getOrigins } from './names.ts'
@@ -50,12 +51,8 @@ export const go: SignatureLanguage = {
           notes: [],
         }
       : undefined,
-  findHandWritten: () => [],
-  replaceHandWritten: (file, _check, _token, target) => ({
-    file: createHelperFile(file, target),
-    edits: [],
-    notes: [],
-  }),
+  findHandWritten,
+  replaceHandWritten,
   findHmacs,
   isUncalled,
   toVobizToken,

@@ -30,7 +30,7 @@ export function getOrigins(file: SourceFile, node: Node): Origins | undefined {
     return local === undefined ? undefined : toClosed(getReturned(local))
   }
   if (is(node, 'selector_expression') && !is(node.parent(), 'call_expression')) return toClosed(findField(file, node))
-  if (!is(node, 'identifier') || is(node.parent(), 'parameter_declaration')) return undefined
+  if (!is(node, 'identifier')) return undefined
   return getVariable(file, node)
 }
 
@@ -63,7 +63,11 @@ export function getParameters(fn: Node): readonly Node[] {
 
 /** What is assigned to a variable in a function, functions inside it included, as they may set it. */
 function getAssigned(scope: Node, name: string): readonly Node[] {
-  return [...walk(scope)].flatMap((node) => (is(node, ...DECLARATIONS) ? getParts(node, name) : []))
+  return [...walk(scope)].flatMap((node) => {
+    if (is(node, ...DECLARATIONS)) return getParts(node, name)
+    const [left, right] = is(node, 'range_clause') ? [getField(node, 'left'), getField(node, 'right')] : []
+    return right !== undefined && left !== undefined && getNamed(left).some((one) => one.text() === name) ? [right] : []
+  })
 }
 
 /** The values of a name in a declaration; of a call with several results the whole call. */
