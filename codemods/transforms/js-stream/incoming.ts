@@ -178,7 +178,11 @@ function hasFallback(tree: Tree, read: Member): boolean {
   if (around?.type === 'IfStatement' || around?.type === 'ConditionalExpression') return around.test === read
   if (around?.type === 'UnaryExpression') return around.operator === '!'
   if (around?.type !== 'LogicalExpression') return false
-  return around.operator === '&&' || (around.left === read && getText(tree, around.right).endsWith(`.${key}`)) || around.right === read
+  return (
+    around.operator === '&&' ||
+    (around.left === read && getText(tree, around.right).endsWith(`.${key}`)) ||
+    around.right === read
+  )
 }
 
 function planStart(file: SourceFile, node: Member): readonly StreamSite[] {

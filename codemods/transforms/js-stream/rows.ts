@@ -11,6 +11,9 @@ const frames: ReadonlyMap<string, (typeof STREAM_FRAMES)[number]> = new Map(
 /** Whether a frame differs so that a place which names it has to be looked at. */
 export const isTold = (event: string): boolean => frames.get(event)?.status !== 'same'
 
+/** Whether the application sends a frame; an object of one that it receives is a value of its own, or a test's. */
+export const isSent = (event: string): boolean => frames.get(event)?.from === 'application'
+
 /** A task about a frame, with what its row says. */
 export const toFrameTask = (node: Node, event: string): StreamSite => ({
   range: getRange(node),

@@ -6,7 +6,7 @@ import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { findIncoming } from './incoming.ts'
 import { planFrame } from './outgoing.ts'
-import { isTold, toFrameTask } from './rows.ts'
+import { isSent, isTold, toFrameTask } from './rows.ts'
 import type { StreamSite } from './site.ts'
 
 const name = 'js-stream'
@@ -52,7 +52,7 @@ function planName(file: SourceFile, literal: NodeOf<'StringLiteral'>): readonly 
   if (parent?.type === 'SwitchCase' || parent?.type === 'BinaryExpression') return []
   if (parent?.type === 'ObjectProperty' && getKeyName(parent.key, parent.computed) === 'event') {
     const object = tree.getParent(parent)
-    if (object?.type === 'ObjectExpression' && literal.value !== STREAM_EVENT.sendDTMF)
+    if (object?.type === 'ObjectExpression' && isSent(literal.value) && literal.value !== STREAM_EVENT.sendDTMF)
       return planFrame(file, object, literal)
   }
   return isTold(literal.value) ? [toFrameTask(literal, literal.value)] : []
