@@ -49,7 +49,7 @@ const bundle = await rolldown({
   cwd: folder,
   input: entries,
   platform: 'node',
-  external: [...external, /^node:/],
+  external: [...external.map((name) => new RegExp(`^${name}(?:/|$)`)), /^node:/],
   resolve: { conditionNames: ['@plivo-to-vobiz/source', 'import', 'node', 'default'] },
 })
 await bundle.write({
