@@ -481,6 +481,10 @@ export const FINDINGS = {
     action: 'manual',
     text: "This request to Plivo's API stays: {reason}.",
     hint: 'Use a client of @plivo-to-vobiz/rest-client, or go through the REST reference.',
+    hintFor: {
+      python:
+        'Ask https://api.vobiz.ai/api/v1 with the headers X-Auth-ID and X-Auth-Token; go through the REST reference for paths and fields.',
+    },
     docs: REST,
   },
   'rest-http-moved': {
@@ -1298,6 +1302,7 @@ export const FINDINGS = {
     action: 'manual',
     text: 'A part of this PlivoXML that has to change reaches over several joined strings.',
     hint: 'Write it as one template literal, then run the command again.',
+    hintFor: { python: 'Write it as one string, then run the command again.' },
     docs: XML,
   },
   'xml-literal-translated': {
@@ -1312,6 +1317,7 @@ export const FINDINGS = {
     action: 'manual',
     text: 'This looks like PlivoXML and cannot be read on its own: {reason}',
     hint: 'Put the pieces together in one literal, or translate the finished text with translate() of @plivo-to-vobiz/voice-xml.',
+    hintFor: { python: 'Put the pieces together in one string, or let the gateway translate the finished text.' },
     docs: XML,
   },
 } as const satisfies Readonly<Record<string, FindingRow>>
