@@ -28,7 +28,7 @@ export const GROUPS = {
   guides: list('guides'),
   signatures: list('guides/signatures'),
   reference: list('reference'),
-  project: [...pick(['architecture', 'glossary']), ...list('decisions')],
+  project: [...pick(['architecture', 'glossary']), ...list('decisions'), ...list('evidence')],
 }
 
 function list(folder: string): Item[] {

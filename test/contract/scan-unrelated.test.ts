@@ -3,8 +3,11 @@ import { dirname, join } from 'node:path'
 import { scan } from '@plivo-to-vobiz/codemods'
 import { describe, expect, it } from 'vitest'
 
-/** Code bases of other people, installed for other tests: two voice platforms whose XML has the same root among them. */
-const PACKAGES = ['twilio', '@signalwire/compatibility-api', 'express', 'fastify', 'koa', 'fast-check', 'ioredis']
+/** Code bases of other people, installed for other tests: three voice platforms, two of whose XML has the same root, among them. */
+const PACKAGES = [
+  ...['twilio', '@signalwire/compatibility-api', '@jambonz/node-client', 'express', 'fastify', 'koa', 'fast-check'],
+  ...['ioredis', '@nestjs/common', '@nestjs/core', 'rxjs', 'prom-client', 'http-proxy'],
+]
 
 const findFolder = (name: string): string => {
   const first = join(import.meta.dirname, '../node_modules')
