@@ -108,9 +108,8 @@ function isRead(node: PyNode): boolean {
     return /^(?:env|alias|validation_alias|name|var|variable)$/.test(getField(parent, 'name')?.text() ?? '')
   const call = is(parent, 'argument_list') ? parent.parent() : null
   if (call === null || !getArguments(call).some(({ value }) => isSame(value, node))) return false
-  return !/(?:^|\.)(?:setenv|setitem|setdefault|delenv|print|\w*log\w*|info|error|warning|debug|exception|\w*Error)$/i.test(
-    getField(call, 'function')?.text() ?? '',
-  )
+  const reader = (getField(call, 'function')?.text() ?? '').split('.').at(-1) ?? ''
+  return !/^(?:set|del|raise)/i.test(reader) && /env|get|config|setting|secret|read|require|var|str$|pop/i.test(reader)
 }
 
 function isSet(node: PyNode): boolean {
