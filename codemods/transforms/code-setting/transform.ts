@@ -49,8 +49,9 @@ function findReads(code: Code): readonly SettingTouchpoint[] {
     .flatMap((node): readonly SettingTouchpoint[] => {
       const text = getStringValue(code, node)
       if (text === undefined || !/plivo/i.test(text) || /\s/.test(text)) return []
-      const place = findPlaces(text, true).find(({ what }) => what === 'credential')
-      const setting = counterparts.has(text) ? text : place?.name
+      // .NET writes the parts of a key with colons.
+      const place = findPlaces(text.replaceAll(':', '.'), true).find(({ what }) => what === 'credential')
+      const setting = counterparts.has(text) ? text : place && text.slice(place.range.start, place.range.end)
       const vobiz = counterparts.get(text) ?? place?.vobiz
       if (setting === undefined || vobiz === undefined || isOfBoth(code, node, vobiz)) return []
       return [{ transform: name, kind: 'env-var', range: getRange(node), setting, vobiz }]
