@@ -94,7 +94,7 @@ function isOpenType(tree: Tree, type: Node): boolean {
 
 function isOpenReference(tree: Tree, { typeName, typeParameters }: NodeOf<'TSTypeReference'>): boolean {
   const name = typeName.type === 'Identifier' ? typeName.name : typeName.right.name
-  if (name === 'Record') return typeParameters?.params[0]?.type === 'TSStringKeyword'
+  if (/^Record$/.test(name)) return typeParameters?.params[0]?.type === 'TSStringKeyword'
   if (/^(?:Partial|Readonly)$/.test(name)) return typeParameters?.params.every((one) => isOpenType(tree, one)) === true
   if (REQUESTS.test(name)) return typeParameters == null
   const alias = tree.getNodes('TSTypeAliasDeclaration').find(({ id }) => id.name === name)
