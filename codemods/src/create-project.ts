@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { isCandidate } from './candidates.ts'
 import { createImporters } from './importers.ts'
+import { RE_EXPORTS } from './javascript/exports.ts'
 import { getLanguageOf } from './languages.ts'
 import { decode } from './read-file.ts'
 import { createModuleResolver } from './resolve-module.ts'
@@ -70,7 +71,9 @@ export function createProject(
     findImporters: (path) =>
       importers(join(root, path)).map(({ path: found, loads }) => ({
         path: toName(found),
-        isClose: [found, ...loads].some((one) => project.namesPlivo(toName(one))),
+        isClose:
+          [found, ...loads].some((one) => project.namesPlivo(toName(one))) ||
+          [...loads].some((one) => project.holds(toName(one), RE_EXPORTS)),
       })),
     holds(path, words) {
       const bytes = known.has(join(root, path)) ? tryRead(join(root, path)) : undefined

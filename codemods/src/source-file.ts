@@ -42,7 +42,7 @@ export interface SourceFile {
 /** A file that loads another. */
 export interface Importer {
   readonly path: string
-  /** Whether it names Plivo, or itself loads a file that does. */
+  /** Whether it names Plivo, or itself loads a file that does or that hands on the exports of others. */
   readonly isClose: boolean
 }
 

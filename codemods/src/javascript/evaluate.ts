@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types'
 import { getFunction, getReturned } from './calls.ts'
+import { findDocumentedType, findTypeMember } from './declared-types.ts'
 import { type Binding, getScopes, type Scopes } from './scopes.ts'
 import { getMember, getProperty, type ModuleRef, type SdkValue, withBinding } from './sdk-values.ts'
 import { findAround, getKeyName, getStringValue, type NodeOf, type Tree, unwrap, walk } from './tree.ts'
@@ -77,7 +78,12 @@ class Evaluator {
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression':
-        return this.evaluateLoad(node, outer) ?? this.evaluateMade(node) ?? this.evaluateFactory(node.callee)
+        return (
+          this.evaluateLoad(node, outer) ??
+          this.evaluateMade(node) ??
+          this.evaluateThen(node) ??
+          this.evaluateFactory(node.callee)
+        )
       case 'LogicalExpression':
         return this.evaluateEither(node.left, node.right)
       case 'ConditionalExpression':
@@ -92,7 +98,7 @@ class Evaluator {
   }
 
   private evaluateMember(node: Member): SdkValue | undefined {
-    const key = getKeyName(node.property, node.computed)
+    const key = getMemberName(node.property, node.computed)
     if (unwrap(node.object).type === 'ThisExpression')
       return key === undefined ? undefined : this.evaluateField(node, key)
     const value = this.evaluate(node.object)
@@ -128,6 +134,16 @@ class Evaluator {
     return value?.kind === 'member' ? { kind: 'made', by: value.name, path: [], maker: call } : undefined
   }
 
+  /** `import('plivo').then((plivo) => new plivo.Client())`: what its callback makes. */
+  private evaluateThen({ callee, arguments: given }: Call): SdkValue | undefined {
+    const [callback] = given
+    if (callee.type !== 'MemberExpression' || getKeyName(callee.property, callee.computed) !== 'then') return undefined
+    if (callback?.type !== 'ArrowFunctionExpression' && callback?.type !== 'FunctionExpression') return undefined
+    return getReturned(callback)
+      .map((returned) => this.evaluate(returned))
+      .find((value) => value?.kind === 'made')
+  }
+
   /** What a function of the same file gives back, when that is something the SDK made. */
   private evaluateFactory(callee: Node): SdkValue | undefined {
     const local = getFunction(this.tree, unwrap(callee)) ?? this.findMethod(unwrap(callee))
@@ -159,13 +175,13 @@ class Evaluator {
     if (binding.opaque) return undefined
     const source = this.getSource(binding)
     const last = binding.path.at(-1)
-    if (source === undefined) return last === undefined ? this.evaluateType(binding.identifier) : undefined
+    if (source === undefined) return last === undefined ? this.evaluateType(binding) : this.evaluatePattern(binding)
     let value = this.evaluate(source)
     if (value?.kind === 'local' && last !== undefined)
       return binding.path.length === 1 ? this.elsewhere?.getExport(value.specifier, last) : undefined
     for (const key of binding.path.slice(0, -1)) value = getMember(value, key, source)
     if (last !== undefined) return getProperty(value, last, binding)
-    return withBinding(value, binding) ?? this.evaluateType(binding.identifier)
+    return withBinding(value, binding) ?? this.evaluateType(binding)
   }
 
   /** The expression a name takes its value from. */
@@ -232,10 +248,23 @@ class Evaluator {
     return fields
   }
 
-  /** A name that is declared to be one of the SDK's classes: `client: plivo.Client`. */
-  private evaluateType(identifier: Node): SdkValue | undefined {
+  /** A name that is declared to be one of the SDK's classes: `client: plivo.Client`, `@param {import('plivo').Client} client`. */
+  private evaluateType(binding: Binding): SdkValue | undefined {
+    const { identifier } = binding
     const annotation = identifier.type === 'Identifier' ? identifier.typeAnnotation : undefined
-    return annotation ? this.evaluateAnnotation(annotation) : undefined
+    if (annotation) return this.evaluateAnnotation(annotation)
+    const documented = findDocumentedType(this.tree, binding)
+    return documented && this.isModule(documented.module) ? { kind: 'made', by: documented.name, path: [] } : undefined
+  }
+
+  /** `({ client }: { client: plivo.Client })`, the type in place or declared in the file. */
+  private evaluatePattern({ origin, path }: Binding): SdkValue | undefined {
+    const [key, ...more] = path
+    const pattern = origin.kind === 'parameter' ? origin.function.params[origin.index] : undefined
+    if (pattern?.type !== 'ObjectPattern' || key === undefined || more.length > 0) return undefined
+    const type = pattern.typeAnnotation?.type === 'TSTypeAnnotation' ? pattern.typeAnnotation.typeAnnotation : undefined
+    const member = type && findTypeMember(this.tree, type, key)
+    return member && this.evaluateAnnotation(member)
   }
 
   private evaluateAnnotation(annotation: Node): SdkValue | undefined {
@@ -260,13 +289,16 @@ class Evaluator {
 
 function* findFieldSources(body: NodeOf<'ClassBody'>): Generator<readonly [string, Node]> {
   for (const member of body.body) {
-    if (member.type === 'ClassProperty') {
-      const key = getKeyName(member.key, member.computed === true)
+    if (member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty') {
+      const key = getMemberName(member.key, member.type === 'ClassProperty' && member.computed === true)
       if (key === undefined) continue
       if (member.value) yield [key, member.value]
       if (member.typeAnnotation) yield [key, member.typeAnnotation]
     }
     if (member.type !== 'ClassMethod') continue
+    const name = member.kind === 'get' ? getKeyName(member.key, member.computed) : undefined
+    if (name !== undefined) for (const returned of getReturned(member)) yield [name, returned]
+    if (name !== undefined && member.returnType) yield [name, member.returnType]
     for (const parameter of member.params) {
       if (parameter.type !== 'TSParameterProperty' || parameter.parameter.type !== 'Identifier') continue
       const { name, typeAnnotation } = parameter.parameter
@@ -275,10 +307,14 @@ function* findFieldSources(body: NodeOf<'ClassBody'>): Generator<readonly [strin
   }
   for (const inner of walk(body)) {
     if (inner.type !== 'AssignmentExpression' || inner.left.type !== 'MemberExpression') continue
-    const key = getKeyName(inner.left.property, inner.left.computed)
+    const key = getMemberName(inner.left.property, inner.left.computed)
     if (inner.left.object.type === 'ThisExpression' && key !== undefined) yield [key, inner.right]
   }
 }
+
+/** The name of a member, a private one with its sign. */
+const getMemberName = (key: Node, computed: boolean): string | undefined =>
+  key.type === 'PrivateName' ? `#${key.id.name}` : getKeyName(key, computed)
 
 function getImportedName(
   specifier: NodeOf<'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier'>,

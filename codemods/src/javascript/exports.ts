@@ -57,13 +57,16 @@ export interface ExportedValue {
   readonly value: Node
 }
 
+/** What a file holds that hands on the exports of others. */
+export const RE_EXPORTS: ReadonlySet<string> = new Set(['export * from', "} from './", '} from "./'])
+
 /**
- * What a module of the run exports under a name, through barrels that name Plivo; a re-export of a package has no value
+ * What a module of the run exports under a name, through barrels; a re-export of a package has no value
  * here.
  */
 export function findForeignValue(file: SourceFile, specifier: string, name: string): ExportedValue | undefined {
   const path = file.project?.resolve(specifier, file)
-  if (path === undefined || !file.project?.namesPlivo(path)) return undefined
+  if (path === undefined || !(file.project?.namesPlivo(path) || file.project?.holds(path, RE_EXPORTS))) return undefined
   const other = file.project?.read(path)
   return other && findValue(other, name, MAX_DEPTH)
 }
