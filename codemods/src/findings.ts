@@ -465,6 +465,13 @@ export const FINDINGS = {
     hint: 'On Vobiz send {vobiz} to {base}, with the headers {id} and {token} in place of Basic authentication.{fields}{loses}',
     docs: REST,
   },
+  'rest-host-listed': {
+    kind: 'rest-raw-http',
+    action: 'review',
+    text: "This list of hosts has the host of Vobiz's REST API.",
+    hint: 'Let it through wherever else outgoing requests are filtered, such as a firewall.',
+    docs: REST,
+  },
   'rest-http': {
     kind: 'rest-raw-http',
     action: 'manual',

@@ -1,5 +1,5 @@
 /**
- * The transform under the plain `jscodeshift` command: it reports, and rewrites nothing. It is
+ * The transform under the plain `jscodeshift` command; `--target=vobiz` for code that accepts Vobiz alone. It is
  * CommonJS and loads the rest by `import()`, because jscodeshift compiles what it requires.
  *
  * @example npx jscodeshift -t node_modules/@plivo-to-vobiz/codemods/dist/transforms/js-host/jscodeshift.cjs src

@@ -4,13 +4,14 @@ import { getRange, getTree } from '../../src/javascript/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
+import { editAllowList } from './allow-list.ts'
 
 const name = 'js-host'
 const SIP: readonly string[] = HOSTS.plivoSip
 
 /**
  * Plivo's hosts in the strings and templates of JavaScript and TypeScript: raw requests to its REST API, and SIP
- * addresses. It reports and rewrites nothing.
+ * addresses, which it reports. A list of hosts that may be asked takes the host of Vobiz as well.
  */
 export const jsHost: Transform = {
   name,
@@ -24,7 +25,11 @@ export const jsHost: Transform = {
       return hasHost(text, HOSTS.plivoApi) ? [{ transform: name, kind: 'rest-raw-http', range }] : []
     })
   },
-  rewrite: ({ kind }) => ({ task: { code: kind === 'sip-domain' ? 'sip-domain' : 'rest-http' } }),
+  rewrite({ kind, range }, file, { target }) {
+    if (kind === 'sip-domain') return { task: { code: 'sip-domain' } }
+    const edits = editAllowList(getTree(file), range, target)
+    return edits === undefined ? { task: { code: 'rest-http' } } : { edits, notes: [{ code: 'rest-host-listed' }] }
+  },
 }
 
 function findTexts(file: SourceFile): readonly { readonly node: Node; readonly text: string }[] {
