@@ -2,6 +2,7 @@ import { ENVIRONMENT, HOSTS, SIGNATURE_HELPERS, type SignatureHelperRow } from '
 import type { MentionReason } from '../mention-reasons.ts'
 import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import type { Code } from './code.ts'
+import type { Import } from './facts.ts'
 import { getSdkNames } from './sdk.ts'
 import { findAround, findInnermost, getRange, is, type Node } from './tree.ts'
 
@@ -20,10 +21,10 @@ export function explainMention(code: Code, offset: number): MentionReason | unde
   const node = findInnermost(tree.root, offset)
   if (isOf(node, facts.comments)) return 'comment'
   const imported = facts.getImports(tree).find(({ node: one }) => isInside(offset, one))
-  if (imported !== undefined) return explainImport(imported.path)
+  if (imported !== undefined) return explainImport(code, imported)
   if (is(node, ...facts.names)) return explainName(code, node)
   if (is(node, 'text')) return 'text'
-  return isOf(node, facts.strings) ? explainText(node.text()) : undefined
+  return isOf(node, facts.strings) ? explainText(code, node.text()) : undefined
 }
 
 const isOf = (node: Node, kinds: readonly string[]): boolean =>
@@ -34,10 +35,16 @@ function isInside(offset: number, node: Node): boolean {
   return start <= offset && offset < end
 }
 
-/** What is not the SDK is a module of the application, or of a package that wraps it. */
-function explainImport(path: string): MentionReason | undefined {
-  return /(?:^|[/.\\:])plivo[-_]\w/i.test(path) || /^plivo$/i.test(path) ? undefined : 'local-module'
+/** What is not the SDK is a module of the application, or of a package that wraps it, as its name then says. */
+function explainImport({ facts }: Code, { path, node }: Import): MentionReason | undefined {
+  if (node.text().startsWith('require_relative')) return 'local-module'
+  // Only the paths of Go start with where a package is kept.
+  const names = path.split(/[/.\\:]+/).slice(0, facts.grammar === 'go' ? undefined : 1)
+  return names.some((name) => /^plivo[-_]\w|^plivo$/i.test(name)) && !isOwnFolder(path) ? undefined : 'local-module'
 }
+
+/** `example.com/shop/plivo`: a package of the application that is called Plivo. */
+const isOwnFolder = (path: string): boolean => /[/.]/.test(path) && /(?:^|\/)plivo$/i.test(path)
 
 /** A call of a signature helper that no transform reported is for a person. */
 function explainName(code: Code, node: Node): MentionReason | undefined {
@@ -51,9 +58,11 @@ function explainName(code: Code, node: Node): MentionReason | undefined {
   return isHelper ? undefined : 'sdk'
 }
 
-function explainText(text: string): MentionReason | undefined {
+function explainText({ file }: Code, text: string): MentionReason | undefined {
+  if (VENDOR_HOSTS.some((host) => text.includes(host))) return undefined
   // A header bound by a tag, an annotation or a route schema that no transform knows is for a person.
-  if (VENDOR_HOSTS.some((host) => text.includes(host)) || /x[-_]plivo[-_]signature/i.test(text)) return undefined
+  if (/x[-_]plivo[-_](?:ma[-_])?signature/i.test(text))
+    return /x[-_]vobiz[-_](?:ma[-_])?signature/i.test(file.text) ? 'ours' : undefined
   if (/\bplivo\.com\b/i.test(text)) return 'link'
   if (SETTING.test(text)) return 'environment'
   if (/\s/.test(text.trim())) return 'text'

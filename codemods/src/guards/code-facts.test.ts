@@ -110,6 +110,9 @@ Route::post('/answer', [VoiceController::class, 'answer'])->middleware(VerifyPli
 Route::post('/open', [VoiceController::class, 'open']);
 `,
     }
+    const script =
+      "<?php\nif (!VobizSignatures::verifyRequest('POST', $url, $_SERVER, $_POST, $a, $b)) exit;\necho 'x';\n"
+    expect(guardsOf({ 'answer.php': script })).toEqual(['answer.php:1 (script)'])
     const found = guardsOf(files)
     expect(found).toContain('app/VerifyPlivo.php:3 VerifyPlivo.handle')
     expect(found.filter((one) => one.startsWith('routes/'))).toEqual(['routes/api.php:2 USE *'])

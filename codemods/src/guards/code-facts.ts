@@ -22,6 +22,7 @@ const SIGNED_HEADER = /x[-_](?:plivo|vobiz)[-_](?:ma[-_])?signature/i
 /** Computes an HMAC, or compares one. */
 const HMAC =
   /^(?:hash_hmac|hash_equals|secure_compare|fixed_length_secure_compare|FixedTimeEquals|isEqual|doFinal|ComputeHash|HashData)$/
+const SCRIPT = '(script)'
 const CLASSES = ['class_declaration', 'class', 'module', 'struct_declaration', 'record_declaration']
 const ANNOTATIONS = ['annotation', 'marker_annotation', 'attribute']
 
@@ -41,10 +42,14 @@ export function findCodeFacts(file: SourceFile): FileFacts {
   const owners = new Map<string, { line: number; kind: Guard['kind'] }>()
   const mentions = new Map<string, Set<string>>()
   const checks = new Set<string>()
-  const isHandWritten = SIGNED_HEADER.test(file.text)
+  // The headers may be read in another file than the one that checks them.
+  const isHandWritten =
+    SIGNED_HEADER.test(file.text) ||
+    (/plivo|vobiz/i.test(file.text) && /nonce/i.test(file.text) && /signature/i.test(file.text))
   const visit = (node: Node, around: readonly string[]): void => {
     const own = findOwners(code, node)
-    const names = own.length === 0 ? around : [...own.map(({ name }) => name), ...around.filter(isRoute)]
+    const outside = is(node, ...CLASSES) ? around.filter((name) => name !== SCRIPT) : around
+    const names = own.length === 0 ? outside : [...own.map(({ name }) => name), ...outside.filter(isRoute)]
     for (const { name, kind } of own)
       if (!owners.has(name)) owners.set(name, { line: at(getRange(node).start).line, kind })
     const mentioned = toMention(code, node)
@@ -59,7 +64,10 @@ export function findCodeFacts(file: SourceFile): FileFacts {
       for (const owner of names) checks.add(owner)
     for (const child of node.children()) visit(child, names)
   }
-  visit(code.tree.root, [])
+  // A PHP script without functions is a route by itself.
+  const isScript = code.facts.grammar === 'php'
+  if (isScript) owners.set(SCRIPT, { line: 1, kind: 'route' })
+  visit(code.tree.root, isScript ? [SCRIPT] : [])
   return { checks, owners, mentions, imports: new Map(), exports: new Map(), reExports: [], isShared: true }
 }
 
