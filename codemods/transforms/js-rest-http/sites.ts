@@ -22,7 +22,7 @@ import { type Basic, readBasicHeader } from './basic.ts'
 import { editBody } from './body.ts'
 import type { HttpRequest } from './http-request.ts'
 import { readRequest } from './request.ts'
-import { type ApiUrl, readApiUrl } from './url.ts'
+import { type ApiUrl, isAtApi, readApiUrl } from './url.ts'
 
 /** A request to Plivo's API, and what becomes of it for Vobiz alone. */
 export interface RequestSite {
@@ -44,12 +44,12 @@ interface Planned {
 /** Every request of a file whose address can be read. */
 export function findRequestSites(file: SourceFile): readonly RequestSite[] {
   const tree = getTree(file)
-  const planned = tree.getNodes('CallExpression').flatMap((call) => {
+  const planned = tree.getNodes('CallExpression').flatMap((call): readonly (Planned | Failed)[] => {
     const request = readRequest(tree, call)
-    const url = request && readApiUrl(tree, request.url)
-    return request === undefined || url === undefined
-      ? []
-      : [planRequest(tree, call, { request, url, isTyped: file.language === 'typescript' })]
+    if (request === undefined) return []
+    const url = readApiUrl(tree, request.url)
+    if (url !== undefined) return [planRequest(tree, call, { request, url, isTyped: file.language === 'typescript' })]
+    return isAtApi(tree, request.url) ? [{ call, problem: ELSEWHERE }] : []
   })
   const kept = findKept(tree, planned)
   const done = planned.flatMap((one) => ('edits' in one && !kept.has(one) ? [one] : []))
@@ -99,6 +99,8 @@ function isExported(tree: Tree, binding: Binding): boolean {
   const declaration = origin.kind === 'variable' ? tree.getParent(origin.declaration) : undefined
   return declaration?.type === 'ExportNamedDeclaration'
 }
+
+const ELSEWHERE = 'a part of its address comes from elsewhere, so the routes it asks cannot be seen'
 
 type Failed = { readonly call: Node; readonly problem: string }
 

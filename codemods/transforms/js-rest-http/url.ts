@@ -56,6 +56,13 @@ export function readApiUrl(tree: Tree, { nodes, host }: WrittenUrl): ApiUrl | un
   return { path, account: account.expression, base, shared: [...new Set(shared)] }
 }
 
+/** Whether an address begins at Plivo's API, whatever follows: a helper's, whose callers give the path. */
+export function isAtApi(tree: Tree, { nodes }: WrittenUrl): boolean {
+  const [first] = nodes
+  const [part] = (first && getParts(tree, first, [])) ?? []
+  return part !== undefined && 'text' in part && part.text.startsWith(plivo.origin)
+}
+
 /** The slash that a client with a base address puts between it and the path; `undefined` where there would be two. */
 function getJoint(left: Part | undefined, right: Part | undefined): readonly Part[] | undefined {
   const isBefore = left !== undefined && 'text' in left && left.text.endsWith('/')
