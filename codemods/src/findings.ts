@@ -802,6 +802,18 @@ export const FINDINGS = {
     hint: 'Put what must not be forged into the path, and remember nonces, or let the shim do both.',
     docs: SIGNATURES,
   },
+  'signature-call': {
+    kind: 'signature-validate',
+    action: 'manual',
+    text: "This check uses the SDK's signature helper, which knows Plivo's signatures alone.",
+    hint: 'Copy the verifier file of the language from codemods/verifiers and call its function with the Vobiz headers and a token per provider.',
+    hintFor: {
+      csharp:
+        'Copy VobizSignatures.cs from codemods/verifiers and call WebhookSignature.VerifyRequest with a token per provider.',
+      java: 'Copy VobizSignatures.java from codemods/verifiers and call VobizSignatures.verifyRequest with a token per provider.',
+    },
+    docs: SIGNATURES,
+  },
   'signature-hand-written': {
     kind: 'signature-header',
     action: 'manual',

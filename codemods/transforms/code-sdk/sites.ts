@@ -6,6 +6,7 @@ import { getRange, type Node } from '../../src/grammar/tree.ts'
 import { oncePerFile } from '../../src/language.ts'
 import { findBuilderSites } from './builder.ts'
 import { findRestSites } from './rest-calls.ts'
+import { findSignatureSites } from './signatures.ts'
 import type { Site } from './site.ts'
 
 /** Files whose entries are `dependency-file`'s. */
@@ -15,7 +16,8 @@ const MANIFEST = /(?:^|\/)Gemfile$|\.gemspec$/
 export const findSites = oncePerFile((file): readonly Site[] => {
   const code = getCode(file)
   const sdk = getSdkNames(file)
-  if (!sdk.isUsed) return []
+  const signatures = findSignatureSites(code, sdk)
+  if (!sdk.isUsed) return signatures
   const clients = findClients(code, sdk)
   const builders = findBuilderSites(code, sdk)
   const calls = findRestSites(
@@ -37,6 +39,7 @@ export const findSites = oncePerFile((file): readonly Site[] => {
     }),
     ...builders,
     ...calls,
+    ...signatures,
   ]
 })
 
