@@ -8,6 +8,7 @@ import { dependencyFile } from '../transforms/dependency-file/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
 import { goSignature } from '../transforms/go-signature/transform.ts'
+import { javaSignature } from '../transforms/java-signature/transform.ts'
 import { jsClient } from '../transforms/js-client/transform.ts'
 import { jsEventParam } from '../transforms/js-event-param/transform.ts'
 import { jsHost } from '../transforms/js-host/transform.ts'
@@ -46,6 +47,7 @@ export const TRANSFORMS: readonly Transform[] = [
   docsPage,
   envFile,
   goSignature,
+  javaSignature,
   jsClient,
   jsEventParam,
   jsHost,

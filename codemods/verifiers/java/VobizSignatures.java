@@ -1,9 +1,13 @@
 package vobizsignatures;
 
+import java.io.UnsupportedEncodingException;
+import java.net.MalformedURLException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,14 +25,15 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Checks the webhook signatures of Plivo and of Vobiz, for the time both send calls.
  *
- * <p>Written by plivo-to-vobiz. Needs Java 8 and its standard library.
+ * <p>Written by plivo-to-vobiz. Needs Java 8 and its standard library. Running {@code plivo-to-vobiz migrate} again may
+ * replace this file, so keep changes of your own elsewhere.
  *
  * <p>{@code validateSignatureV3} and {@code validateSignature} take the arguments of Plivo's methods of the same name,
  * with the tokens of both providers in the place of Plivo's, and accept a signature of either. {@code verifyRequest}
  * looks at a whole request and is the better choice for new code.
  *
- * <p>Every method answers true or false. Nothing a remote sender controls makes one throw, an empty token never
- * matches, and digests are compared in constant time.
+ * <p>Every method answers true or false and throws nothing, whatever a remote sender puts into a request. An empty
+ * token never matches, and digests are compared in constant time.
  *
  * <p>What is signed differs: Plivo V3 covers the URL, its query and the form; Vobiz covers the URL up to its query and
  * the nonce, and nothing else. The body and the query of a Vobiz request are not authenticated: put what must not be
@@ -68,9 +73,23 @@ public final class VobizSignatures {
     }
   }
 
-  /** Whether Plivo or Vobiz signed this request with a V3 signature. */
+  /** {@link #isSignedV3} under the name of Plivo's method, with the exceptions that code around a call handles. */
   @SafeVarargs
   public static boolean validateSignatureV3(
+      String url, String nonce, String signature, Tokens tokens, String method, Map<String, String>... params)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV3(url, nonce, signature, tokens, method, params);
+  }
+
+  /** {@link #isSignedV2} under the name of Plivo's method, with the exceptions that code around a call handles. */
+  public static boolean validateSignature(String url, String nonce, String signature, Tokens tokens)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV2(url, nonce, signature, tokens);
+  }
+
+  /** Whether Plivo or Vobiz signed this request with a V3 signature. */
+  @SafeVarargs
+  public static boolean isSignedV3(
       String url, String nonce, String signature, Tokens tokens, String method, Map<String, String>... params) {
     Map<String, List<String>> form = new HashMap<>();
     for (Map<String, String> fields : params) {
@@ -84,7 +103,7 @@ public final class VobizSignatures {
   }
 
   /** Whether Plivo or Vobiz signed this URL with a V2 signature. */
-  public static boolean validateSignature(String url, String nonce, String signature, Tokens tokens) {
+  public static boolean isSignedV2(String url, String nonce, String signature, Tokens tokens) {
     boolean byPlivo = isSigned(plivoV2Text(url, nonce), nonce, signature, tokens.plivo, true);
     boolean byVobiz = isSigned(vobizText(url, nonce, ""), nonce, signature, tokens.vobiz, false);
     return byPlivo | byVobiz;

@@ -266,6 +266,46 @@ export const SIGNATURE_HELPERS = [
   },
 ] as const satisfies readonly SignatureHelperRow[]
 
+/** What else stands where a signature helper is imported from: it decides whether the import may go. */
+export interface SdkUtilityRow extends Row {
+  readonly language: SdkLanguage
+  readonly namespace: string
+  /** Types of the namespace. */
+  readonly names: readonly string[]
+  /** Members that are used without naming their type. */
+  readonly members: readonly string[]
+}
+
+/** Namespaces of the SDKs that hold the signature helpers, sorted by language. */
+export const SDK_UTILITY_TYPES = [
+  {
+    language: 'java',
+    namespace: 'com.plivo.api.util',
+    names: ['PropertyFilter', 'Utils'],
+    members: [
+      'allNotNull',
+      'anyNotNull',
+      'computeSignature',
+      'computeSignatureV3',
+      'generateUrl',
+      'getMapFromQueryString',
+      'GetSortedQueryParamString',
+      'isAccountIdValid',
+      'isNonEmptyString',
+      'isSubaccountIdValid',
+      'isValidTimeString',
+      'objectToMap',
+      'transformString',
+      'validateLanguageVoice',
+      'validateSignature',
+      'validateSignatureV3',
+    ],
+    status: 'same',
+    source: ['plivo:sdks'],
+    checked: CHECKED,
+  },
+] as const satisfies readonly SdkUtilityRow[]
+
 /** Names of the PHP helpers' arguments, which PHP 8 takes as keywords. */
 export const PHP_KEYWORDS = {
   validateSignature: ['uri', 'nonce', 'signature', 'auth_token'],

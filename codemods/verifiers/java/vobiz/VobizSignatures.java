@@ -1,8 +1,12 @@
 package vobizsignatures;
 
+import java.io.UnsupportedEncodingException;
+import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -22,8 +26,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>{@code validateSignatureV3} and {@code validateSignature} take the arguments of Plivo's methods of the same name,
  * so that calls keep their shape. {@code verifyRequest} looks at a whole request and is the better choice for new code.
  *
- * <p>Every method answers true or false. Nothing a remote sender controls makes one throw, an empty token never
- * matches, and digests are compared in constant time.
+ * <p>Every method answers true or false and throws nothing, whatever a remote sender puts into a request. An empty
+ * token never matches, and digests are compared in constant time.
  *
  * <p>Vobiz signs the URL up to its query and the nonce, and nothing else. The body and the query of a request are not
  * authenticated: put what must not be forged into the path, and remember nonces for about five minutes to refuse
@@ -58,28 +62,56 @@ public final class VobizSignatures {
     }
   }
 
-  /** Whether Vobiz signed this URL with a V3 signature. Method and parameters are not covered, and ignored. */
+  /** {@link #isSignedV3} under the name of Plivo's method, with the exceptions that code around a call handles. */
   @SafeVarargs
   public static boolean validateSignatureV3(
-      String url, String nonce, String signature, String authToken, String method, Map<String, String>... params) {
-    return validateSignatureV3(url, nonce, signature, Tokens.of(authToken), method, params);
+      String url, String nonce, String signature, String authToken, String method, Map<String, String>... params)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV3(url, nonce, signature, Tokens.of(authToken), method, params);
   }
 
-  /** The same with several tokens. */
+  /** {@link #isSignedV3} under the name of Plivo's method, with the exceptions that code around a call handles. */
   @SafeVarargs
   public static boolean validateSignatureV3(
+      String url, String nonce, String signature, Tokens tokens, String method, Map<String, String>... params)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV3(url, nonce, signature, tokens, method, params);
+  }
+
+  /** {@link #isSignedV2} under the name of Plivo's method, with the exceptions that code around a call handles. */
+  public static boolean validateSignature(String url, String nonce, String signature, String authToken)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV2(url, nonce, signature, Tokens.of(authToken));
+  }
+
+  /** {@link #isSignedV2} under the name of Plivo's method, with the exceptions that code around a call handles. */
+  public static boolean validateSignature(String url, String nonce, String signature, Tokens tokens)
+      throws NoSuchAlgorithmException, InvalidKeyException, MalformedURLException, UnsupportedEncodingException {
+    return isSignedV2(url, nonce, signature, tokens);
+  }
+
+  /** Whether Vobiz signed this URL with a V3 signature. Method and parameters are not covered, and ignored. */
+  @SafeVarargs
+  public static boolean isSignedV3(
       String url, String nonce, String signature, Tokens tokens, String method, Map<String, String>... params) {
     return isSigned(vobizText(url, nonce, "."), nonce, signature, tokens);
   }
 
-  /** Whether Vobiz signed this URL with a V2 signature. */
-  public static boolean validateSignature(String url, String nonce, String signature, String authToken) {
-    return validateSignature(url, nonce, signature, Tokens.of(authToken));
+  /** The same with one token. */
+  @SafeVarargs
+  public static boolean isSignedV3(
+      String url, String nonce, String signature, String authToken, String method, Map<String, String>... params) {
+    return isSignedV3(url, nonce, signature, Tokens.of(authToken), method, params);
   }
 
-  /** The same with several tokens. */
-  public static boolean validateSignature(String url, String nonce, String signature, Tokens tokens) {
+  /** Whether Vobiz signed this URL with a V2 signature. */
+  public static boolean isSignedV2(String url, String nonce, String signature, Tokens tokens) {
     return isSigned(vobizText(url, nonce, ""), nonce, signature, tokens);
+  }
+
+  /** The same with one token. */
+  public static boolean isSignedV2(String url, String nonce, String signature, String authToken) {
+    return isSignedV2(url, nonce, signature, Tokens.of(authToken));
   }
 
   /**

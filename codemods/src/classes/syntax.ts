@@ -1,0 +1,24 @@
+import type { Facts } from '../grammar/facts.ts'
+import type { Node } from '../grammar/tree.ts'
+
+/** What Java and C# write alike, and where their grammars name it differently. */
+export interface ClassSyntax {
+  readonly facts: Facts
+  /** Kinds of functions with a name. */
+  readonly methods: readonly string[]
+  readonly lambdas: readonly string[]
+  readonly types: readonly string[]
+  readonly parameters: readonly string[]
+  /** Kinds of declarations of fields and properties. */
+  readonly fields: readonly string[]
+  /** Kinds of reads of a member: `this.token`. */
+  readonly accesses: readonly string[]
+  /** Loops over a list, and the fields of loop variable and list. */
+  readonly loops: { readonly kind: string; readonly name: string; readonly list: string }
+  /** Kinds of places where an expression of any precedence can stand. */
+  readonly open: readonly string[]
+  /** Whether only code of the same class can call a method. */
+  isPrivate(method: Node): boolean
+  /** Calls that give a name its value by writing to it: `TryGetValue("…", out var value)`. */
+  getWriters?(scope: Node, name: string): readonly Node[]
+}
