@@ -59,7 +59,7 @@ async function probeAll(provider: 'plivo' | 'vobiz', app: string): Promise<Recor
 }
 
 /** Applications that the tool migrates by itself. The checks of the Ruby and PHP ones are written by hand. */
-const MIGRATED = ['Django', 'Go', 'Sinatra', 'PHP']
+const MIGRATED = ['Django', 'Go', 'Sinatra', 'PHP', 'Spring Boot']
 
 async function migrate(folder: string, target: Target): Promise<void> {
   const { skipped } = await apply(await plan({ cwd: folder, target }), { force: true })

@@ -15,50 +15,6 @@ export interface CheckReplacement {
 /** Every language whose verifier file is handed out as it is and that has an example. */
 export const REPLACEMENTS: readonly CheckReplacement[] = [
   {
-    app: 'Spring Boot',
-    verifier: ['java/VobizSignatures.java', 'src/main/java/vobizsignatures/VobizSignatures.java'],
-    edits: {
-      'src/main/java/com/example/lakeside/PlivoSignatureInterceptor.java': [
-        [
-          'import com.plivo.api.util.Utils;\nimport java.util.HashMap;\n',
-          'import java.util.Arrays;\nimport java.util.Collections;\nimport java.util.HashMap;\nimport java.util.List;\n',
-        ],
-        [
-          'import org.springframework.web.servlet.HandlerInterceptor;\n',
-          'import org.springframework.web.servlet.HandlerInterceptor;\nimport vobizsignatures.VobizSignatures;\n',
-        ],
-        [
-          `    String signature = request.getHeader("X-Plivo-Signature-V3");
-    String nonce = request.getHeader("X-Plivo-Signature-V3-Nonce");
-    if (signature == null || nonce == null) {
-      response.sendError(403, "missing signature");
-      return false;
-    }
-`,
-          `    Map<String, List<String>> headers = new HashMap<>();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, Collections.list(request.getHeaders(name)));
-    }
-    VobizSignatures.Tokens tokens =
-        VobizSignatures.Tokens.of(authToken, System.getenv("VOBIZ_AUTH_TOKEN"));
-`,
-        ],
-        [
-          `    Map<String, String> params = new HashMap<>();
-    request.getParameterMap().forEach((name, values) -> params.put(name, values[0]));
-`,
-          `    Map<String, List<String>> form = new HashMap<>();
-    request.getParameterMap().forEach((name, values) -> form.put(name, Arrays.asList(values)));
-`,
-        ],
-        [
-          'Utils.validateSignatureV3(url, nonce, signature, authToken, request.getMethod(), params)',
-          'VobizSignatures.verifyRequest(request.getMethod(), url, headers, form, tokens)',
-        ],
-      ],
-    },
-  },
-  {
     app: 'C#',
     verifier: ['csharp/VobizSignatures.cs', 'VobizSignatures.cs'],
     edits: {
