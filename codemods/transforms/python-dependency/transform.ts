@@ -73,5 +73,7 @@ function findEntries({ path, text }: SourceFile): readonly DependencyTouchpoint[
 /** Lists of names for tools and for readers are no lists of what is installed. */
 function isOther(text: string, offset: number): boolean {
   const opened = [...text.slice(0, offset).matchAll(/^[ \t]*([\w.-]+)[ \t]*=[ \t]*\[?/gm)].at(-1)
-  return /third|party|module|keyword|classifier|plugin|exclude|include|ignore|select|^name$|description/i.test(opened?.[1] ?? '')
+  return /third|party|module|keyword|classifier|plugin|exclude|include|ignore|select|^name$|description/i.test(
+    opened?.[1] ?? '',
+  )
 }
