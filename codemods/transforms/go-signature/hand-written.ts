@@ -1,9 +1,10 @@
 import type { SignatureArgument } from '@plivo-to-vobiz/mappings'
 import { GO } from '../../src/grammar/go.ts'
 import { getNamed } from '../../src/grammar/nodes.ts'
-import { findAround, getField, getRange, is, isSame, isWithin, type Node, walk } from '../../src/grammar/tree.ts'
+import { getField, getRange, is, isSame, isWithin, type Node, walk } from '../../src/grammar/tree.ts'
 import { assignRoles } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
 import { findHmacs } from './hmac.ts'
@@ -42,7 +43,7 @@ function readCheck(file: SourceFile, fn: Node, all: readonly Node[]): HandWritte
   if (params !== undefined && getType(params) !== 'map[string]string') return undefined
   const signed = readHmac(file, hmac, fn, roles)
   if (signed === undefined || ![fn, ...parts].every((one) => isPure(file, one))) return undefined
-  if (!getReturned(fn).every((value) => compares(file, value, { fn, roles, hmac }))) return undefined
+  if (!getReturned(fn).every((value) => isSound(file, value, { fn, roles, hmac }))) return undefined
   if (!roles.has('token')) roles.set('token', signed.key)
   else if (!comesFrom(file, signed.key, roles).has('token')) return undefined
   if ((signed.scheme === 'v3') !== (params !== undefined)) return undefined
@@ -185,13 +186,25 @@ interface Comparison {
   readonly hmac: Node
 }
 
-/** Whether a value is `false`, or says whether the digest is the signature. */
-function compares(file: SourceFile, node: Node, { fn, roles, hmac }: Comparison): boolean {
-  if (is(node, 'false')) return true
-  if (is(node, 'true')) {
-    const condition = findConsequence(node)
-    return condition !== undefined && compares(file, condition, { fn, roles, hmac })
-  }
+const BRANCHING: Branching = {
+  branches: ['if_statement'],
+  negated: [],
+  plain: ['return_statement', 'expression_list', 'block', 'statement_list', 'for_statement'],
+  absent: /^\(*(?:(\w+)\s*==\s*""|len\((\w+)\)\s*==\s*0)\)*$/,
+  present: /^\(*(?:(\w+)\s*!=\s*""|len\((\w+)\)\s*(?:>|!=)\s*0)\)*$/,
+}
+
+/** Whether the helper covers a value that a function gives back. */
+function isSound(file: SourceFile, value: Node, comparison: Comparison): boolean {
+  const says = (node: Node): boolean => compares(file, node, comparison)
+  const check = { branching: BRANCHING, fn: comparison.fn, roles: comparison.roles, compares: says }
+  if (is(value, 'false')) return isCovered(value, 'refuses', check)
+  if (is(value, 'true')) return isCovered(value, 'accepts', check)
+  return says(value) && isCovered(value, 'compares', check)
+}
+
+/** Whether a value says whether the digest is the signature. */
+function compares(file: SourceFile, node: Node, { roles, hmac }: Comparison): boolean {
   const call = GO.readCall(node)
   const isEqual = call?.receiver?.text() === 'hmac' && call.name === 'Equal'
   const [left, right] = [getField(node, 'left'), getField(node, 'right')]
@@ -204,14 +217,6 @@ function compares(file: SourceFile, node: Node, { fn, roles, hmac }: Comparison)
     sides.some((side) => comesFrom(file, side, roles).has('signature')) &&
     sides.some((side) => leadsTo(file, side, hmac))
   )
-}
-
-/** The condition of the `if` whose body, and not its `else`, a statement is all of. */
-function findConsequence(node: Node): Node | undefined {
-  const block = findAround(node, 'block')
-  const statement = block?.parent()
-  const isBody = !!statement && is(statement, 'if_statement') && isSame(getField(statement, 'consequence'), block)
-  return isBody ? getField(statement, 'condition') : undefined
 }
 
 /** The body of the check becomes one call of the helper; imports that only it used go. */

@@ -20,6 +20,7 @@ import {
 } from '../../src/php/tree.ts'
 import { assignRoles, OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
 import { addToHead, createHelperFile, getFullName, getRequire } from './placement.ts'
@@ -79,7 +80,7 @@ function readCheck(file: SourceFile, fn: Node, all: readonly Node[]): HandWritte
   if (roles === undefined || hmac === undefined || more.length > 0) return undefined
   const signed = readHmac(file, hmac, fn)
   if (signed === undefined || ![fn, ...parts].every((one) => isPure(file, one, signed.key))) return undefined
-  if (!givesComparison(file, fn, hmac)) return undefined
+  if (!givesComparison(file, { fn, hmac, roles })) return undefined
   if (!roles.has('token')) roles.set('token', signed.key)
   else if (!comesFrom(file, signed.key, fn).has('token')) return undefined
   // A key that another function has by a name of its own cannot be written here.
@@ -198,34 +199,40 @@ function isPure(file: SourceFile, part: Node, key: Node): boolean {
   return true
 }
 
-/** Whether every way to `true` goes through a comparison of the digest with the signature. */
-function givesComparison(file: SourceFile, fn: Node, hmac: Node): boolean {
-  const returns = getReturned(fn)
-  const values = returns.map((node) => getNamedChildren(node)[0])
-  const isTrue = (node: Node | undefined): boolean => /^true$/i.test(node?.text() ?? '')
-  const isFalse = (node: Node | undefined): boolean => /^(?:false|null)$/i.test(node?.text() ?? 'null')
-  const sure = returns.map((node, index) => {
-    const value = values[index]
-    if (value === undefined || isFalse(value)) return 'no'
-    if (!isTrue(value)) return compares(file, value, { fn, hmac }) ? 'yes' : 'unsure'
-    const test = findCondition(node, fn)
-    return test !== undefined && compares(file, test, { fn, hmac }) ? 'yes' : 'unsure'
-  })
-  return sure.includes('yes') && !sure.includes('unsure')
-}
-
-/** The condition of the `if` that a statement is the only thing of. */
-function findCondition(statement: Node, fn: Node): Node | undefined {
-  const parent = statement.parent()
-  const branch = is(parent, 'compound_statement') ? parent?.parent() : parent
-  if (!branch || !is(branch, 'if_statement') || isSame(branch, fn)) return undefined
-  const body = getField(branch, 'body')
-  return body !== undefined && isWithin(getRange(statement), getRange(body)) ? getField(branch, 'condition') : undefined
+const BRANCHING: Branching = {
+  branches: ['if_statement', 'else_if_clause'],
+  negated: [],
+  plain: ['compound_statement', 'else_clause', 'foreach_statement', 'for_statement'],
+  absent:
+    /^\(*(?:empty\((\$\w+)\)|!\s*isset\((\$\w+)\)|!\s*(\$\w+)|is_null\((\$\w+)\)|(\$\w+)\s*={2,3}\s*(?:''|""|null))\)*$/i,
+  present: /^\(*(?:(\$\w+)|!\s*empty\((\$\w+)\)|isset\((\$\w+)\)|(\$\w+)\s*!={1,2}\s*(?:''|""|null))\)*$/i,
 }
 
 interface Comparison {
   readonly fn: Node
   readonly hmac: Node
+  readonly roles: ReadonlyMap<SignatureArgument, Node>
+}
+
+/** Whether the helper covers every way out, and at least one says yes. */
+function givesComparison(file: SourceFile, comparison: Comparison): boolean {
+  const { fn, roles } = comparison
+  const check = { branching: BRANCHING, fn, roles, compares: (node: Node) => compares(file, node, comparison) }
+  const returns = getReturned(fn).map((node) => ({ node, value: getNamedChildren(node)[0] }))
+  const says = (value: Node | undefined): 'refuses' | 'accepts' | 'compares' =>
+    value === undefined || /^(?:false|null)$/i.test(value.text())
+      ? 'refuses'
+      : /^true$/i.test(value.text())
+        ? 'accepts'
+        : 'compares'
+  return (
+    returns.some(({ value }) => says(value) !== 'refuses') &&
+    returns.every(({ node, value }) => {
+      const way = says(value)
+      const isSound = way !== 'compares' || (value !== undefined && check.compares(value))
+      return isSound && isCovered(node, way, check)
+    })
+  )
 }
 
 function compares(file: SourceFile, outer: Node, comparison: Comparison): boolean {
@@ -233,7 +240,11 @@ function compares(file: SourceFile, outer: Node, comparison: Comparison): boolea
   if (is(node, 'binary_expression')) {
     const operator = getField(node, 'operator')?.text() ?? ''
     const sides = [getField(node, 'left'), getField(node, 'right')].filter((side) => side !== undefined)
-    if (operator === '&&' || operator === 'and') return sides.some((side) => compares(file, side, comparison))
+    if (operator === '&&' || operator === 'and') {
+      const isCompared = sides.map((side) => compares(file, side, comparison))
+      const isPlain = (side: Node): boolean => asksForInputs(side.text(), BRANCHING.present, comparison.roles)
+      return isCompared.includes(true) && sides.every((side, index) => isCompared[index] === true || isPlain(side))
+    }
     return /^={2,3}$/.test(operator) && isOfBoth(file, sides, comparison)
   }
   const isCall = is(node, 'function_call_expression') && /^\\?(?:hash_equals|in_array)$/i.test(getCallName(node))

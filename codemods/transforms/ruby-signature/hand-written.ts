@@ -19,6 +19,7 @@ import {
 } from '../../src/ruby/tree.ts'
 import { assignRoles, OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
 import { createHelperFile, getRequireEdits, HELPER } from './placement.ts'
@@ -85,7 +86,7 @@ function readCheck(file: SourceFile, method: Node, all: readonly Node[]): HandWr
   if (roles === undefined || hmac === undefined || more.length > 0) return undefined
   const signed = readHmac(file, hmac, method)
   if (signed === undefined || ![method, ...parts].every((one) => isPure(file, one, method))) return undefined
-  if (!getReturned(method).every((value) => compares(file, value, { method, hmac }))) return undefined
+  if (!getReturned(method).every((value) => isSound(file, value, { method, hmac, roles }))) return undefined
   if (!roles.has('token')) roles.set('token', signed.key)
   else if (!comesFrom(file, signed.key, method).has('token')) return undefined
   if (signed.scheme === 'v3' && !roles.has('params')) return undefined
@@ -222,24 +223,44 @@ const isKey = (file: SourceFile, node: Node, method: Node): boolean => {
   return key !== undefined && isWithin(getRange(node), getRange(key))
 }
 
+const BRANCHING: Branching = {
+  branches: ['if', 'elsif', 'if_modifier', 'unless', 'unless_modifier'],
+  negated: ['unless', 'unless_modifier'],
+  plain: ['body_statement', 'then', 'else', 'do_block', 'block', 'block_body'],
+  absent: /^\(*(?:!\s*(\w+)|(\w+)(?:\.to_s)?&?\.(?:nil|empty|blank)\?|(\w+)\s*==\s*(?:nil|''|""))\)*$/,
+  present: /^\(*(?:(\w+)|(\w+)\.present\?|!\s*(\w+)(?:\.to_s)?\.(?:nil|empty|blank)\?|(\w+)\s*!=\s*(?:nil|''|""))\)*$/,
+}
+
 interface Comparison {
   readonly method: Node
   readonly hmac: Node
+  readonly roles: ReadonlyMap<SignatureArgument, Node>
 }
 
-/** Whether a value is `false`, or says whether the digest is the signature. */
+/** Whether the helper covers what a method gives back: by its last expression, or by `return`. */
+function isSound(file: SourceFile, given: Node, comparison: Comparison): boolean {
+  const says = (value: Node): boolean => compares(file, value, comparison)
+  if (!is(given, 'return')) return is(given, 'false', 'nil') || says(given)
+  const [value, ...more] = getNamedChildren(given).flatMap(getNamedChildren)
+  if (value === undefined || more.length > 0) return false
+  const check = { branching: BRANCHING, fn: comparison.method, roles: comparison.roles, compares: says }
+  return is(value, 'false', 'nil')
+    ? isCovered(given, 'refuses', check)
+    : says(value) && isCovered(given, 'compares', check)
+}
+
+/** Whether a value says whether the digest is the signature. */
 function compares(file: SourceFile, outer: Node, comparison: Comparison): boolean {
-  if (is(outer, 'return')) {
-    const [value, ...more] = getNamedChildren(outer).flatMap(getNamedChildren)
-    return value !== undefined && more.length === 0 && compares(file, value, comparison)
-  }
   const node = unwrap(outer)
-  if (is(node, 'false', 'nil')) return true
   if (is(node, 'binary')) {
     const operator = getField(node, 'operator')?.text()
     const sides = [getField(node, 'left'), getField(node, 'right')]
-    if (operator === '&&' || operator === 'and')
-      return sides.some((side) => side !== undefined && compares(file, side, comparison))
+    if (operator === '&&' || operator === 'and') {
+      const isCompared = sides.map((side) => side !== undefined && compares(file, side, comparison))
+      const isPlain = (side: Node | undefined): boolean =>
+        asksForInputs(side?.text() ?? '', BRANCHING.present, comparison.roles)
+      return isCompared.includes(true) && sides.every((side, index) => isCompared[index] === true || isPlain(side))
+    }
     return operator === '==' && isOfBoth(file, sides, comparison)
   }
   if (!is(node, 'call')) return false
