@@ -1,7 +1,6 @@
 import { getCode } from '../grammar/code.ts'
 import type { Import } from '../grammar/facts.ts'
-import { getRange, is, isWithin, type Node } from '../grammar/tree.ts'
-import { getLineEnding } from '../positions.ts'
+import { getRange, isWithin } from '../grammar/tree.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Edit, Range } from '../touchpoint.ts'
 
@@ -41,20 +40,3 @@ export function isUsedOutside(file: SourceFile, names: readonly string[], gone: 
 export const isFreed = (file: SourceFile, names: readonly string[], gone: readonly Range[]): boolean =>
   names.some((name) => gone.some(({ start, end }) => new RegExp(`\\b${name}\\b`).test(file.text.slice(start, end)))) &&
   !isUsedOutside(file, names, gone)
-
-/** The blanks in front of the line that holds an offset. */
-export const getIndent = ({ text }: SourceFile, offset: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? ''
-
-/** A block of statements replaced by one. */
-export function replaceStatements(file: SourceFile, body: Node, statement: string): Edit {
-  const { start, end } = getRange(body)
-  const ending = getLineEnding(file.text)
-  const first = body.namedChildren()[0]
-  const inner = first === undefined ? `${getIndent(file, start)}  ` : getIndent(file, getRange(first).start)
-  const outer = getIndent(file, end - 1)
-  return { start: start + 1, end: end - 1, text: `${ending}${inner}${statement}${ending}${outer}` }
-}
-
-/** Whether an expression stands where one of any precedence can. */
-export const isOpenPlace = (node: Node, kinds: readonly string[]): boolean => is(node.parent(), ...kinds)

@@ -12,7 +12,7 @@ export const JAVA_SYNTAX: ClassSyntax = {
   fields: ['field_declaration', 'constant_declaration'],
   accesses: ['field_access'],
   loops: { kind: 'enhanced_for_statement', name: 'name', list: 'value' },
-  open: ['variable_declarator', 'argument_list', 'return_statement', 'parenthesized_expression', 'lambda_expression'],
+  open: ['variable_declarator', 'argument_list', 'return_statement', 'lambda_expression'],
   isPrivate: (method) =>
     method.children().some((child) => /\bprivate\b/.test(child.text()) && child.kind() === 'modifiers'),
 }

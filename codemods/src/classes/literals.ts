@@ -3,7 +3,7 @@ import type { Facts } from '../grammar/facts.ts'
 import { getRange, is, type Node } from '../grammar/tree.ts'
 import type { SignatureLanguage } from '../signature-calls/language.ts'
 
-/** How the signature engine reads the strings of Java or C#. */
+/** How the signature engine reads the strings of a language. */
 export function createLiterals(facts: Facts): Pick<SignatureLanguage, 'getStrings' | 'getStringValue' | 'quoteLike'> {
   const read = (node: Node) => {
     const literal = is(node, ...facts.strings)

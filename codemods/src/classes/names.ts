@@ -76,7 +76,7 @@ export function createNames(syntax: ClassSyntax): ClassNames {
       .tree.getNodes(syntax.loops.kind)
       .filter((loop) => isWithin(getRange(loop), range) && getField(loop, syntax.loops.name)?.text() === name)
       .flatMap((loop) => getField(loop, syntax.loops.list) ?? [])
-    return [...assigned, ...looped, ...(syntax.getWriters?.(scope, name) ?? [])]
+    return [...assigned, ...looped]
   }
   const isFieldOf = (node: Node): boolean => {
     const around = findAround(node, ...syntax.fields, ...functions)
@@ -118,7 +118,7 @@ export function createNames(syntax: ClassSyntax): ClassNames {
     const declares = [...walk(scope)].some(
       (one) => is(one, 'variable_declarator') && getField(one, 'name')?.text() === name && !isFieldOf(one),
     )
-    return !declares && getFieldValues(file, name).length > 0 && syntax.getWriters?.(scope, name).length !== 1
+    return !declares && getFieldValues(file, name).length > 0
   }
   /** Every value of a field: where it is declared, and where methods assign to it. */
   const getFieldValues = (file: SourceFile, name: string): readonly Node[] => {
@@ -160,8 +160,6 @@ export function createNames(syntax: ClassSyntax): ClassNames {
     return !['name', 'field', 'type'].some((field) => isSame(getField(parent, field), node))
   }
   const getReturned = (method: Node): readonly Node[] => {
-    const arrow = method.children().find((child) => is(child, 'arrow_expression_clause'))
-    if (arrow !== undefined) return getNamed(arrow)
     return [...walk(method)]
       .filter((node) => is(node, 'return_statement') && isSame(findAround(node, ...functions), method))
       .flatMap((node) => getNamed(node))

@@ -1,7 +1,7 @@
 import type { Facts } from '../grammar/facts.ts'
 import type { Node } from '../grammar/tree.ts'
 
-/** What Java and C# write alike, and where their grammars name it differently. */
+/** How the grammar of a language with classes, such as Java, names what the readers of this folder look for. */
 export interface ClassSyntax {
   readonly facts: Facts
   /** Kinds of functions with a name. */
@@ -19,6 +19,4 @@ export interface ClassSyntax {
   readonly open: readonly string[]
   /** Whether only code of the same class can call a method. */
   isPrivate(method: Node): boolean
-  /** Calls that give a name its value by writing to it: `TryGetValue("…", out var value)`. */
-  getWriters?(scope: Node, name: string): readonly Node[]
 }

@@ -45,7 +45,7 @@ function findSites(file: SourceFile, language: SignatureLanguage, target: Target
   const scene: Scene = { file, language, target, reads, trace: createTracer(file, language, reads) }
   const uses = language.findUses(file)
   const calls = examineCalls(scene, uses.calls)
-  const byHand = language.findHandWritten(file).map((check) => ({
+  const byHand = (language.handWritten?.find(file) ?? []).map((check) => ({
     check,
     result: examine({ node: check.function, scheme: check.scheme, roles: check.roles }, scene),
   }))
@@ -146,10 +146,13 @@ function writeTokens({ language, target }: Scene, plivo: Node, vobiz: string): s
 function getReplacedSite(scene: Scene, check: HandWritten, result: Checked): Site {
   const { file, language, target } = scene
   const range = getRange(check.function)
-  if (!result.ok) return { kind: 'signature-validate', range, rewrite: { task: { code: result.code } } }
+  if (!result.ok || language.handWritten === undefined) {
+    const code = result.ok ? 'signature-hand-written' : result.code
+    return { kind: 'signature-validate', range, rewrite: { task: { code } } }
+  }
   const token = language.toVobizToken(file, result.token)
   const text = writeTokens(scene, result.token, token.text)
-  const placement = language.replaceHandWritten(file, check, text, target)
+  const placement = language.handWritten.replace(file, check, text, target)
   return {
     kind: 'signature-validate',
     range,

@@ -120,9 +120,12 @@ export interface SignatureLanguage {
   findUses(file: SourceFile): Uses
   /** The edits by which calls lead to the helper file, and the ones that bring it in. */
   redirect(file: SourceFile, calls: readonly HelperCall[], target: Target): ReadonlyMap<HelperCall, Placement>
-  findHandWritten(file: SourceFile): readonly HandWritten[]
-  /** The call that replaces a check written by hand, and the edits that bring the helper file in. */
-  replaceHandWritten(file: SourceFile, check: HandWritten, token: string, target: Target): Placement
+  /** Checks written by hand; where a language has none of it, all of them are for a person. */
+  readonly handWritten?: {
+    find(file: SourceFile): readonly HandWritten[]
+    /** The call that replaces a check, and the edits that bring the helper file in. */
+    replace(file: SourceFile, check: HandWritten, token: string, target: Target): Placement
+  }
   /** Computes an HMAC in code that is about Plivo. */
   findHmacs(file: SourceFile): readonly Node[]
   /** Whether a function is called nowhere in its file. */

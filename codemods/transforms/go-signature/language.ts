@@ -51,8 +51,7 @@ export const go: SignatureLanguage = {
           notes: [],
         }
       : undefined,
-  findHandWritten,
-  replaceHandWritten,
+  handWritten: { find: findHandWritten, replace: replaceHandWritten },
   findHmacs,
   isUncalled,
   toVobizToken,

@@ -4,7 +4,7 @@ import { getCode } from '../../src/grammar/code.ts'
 import { JAVA } from '../../src/grammar/java.ts'
 import { is, type Node } from '../../src/grammar/tree.ts'
 import type { SignatureLanguage } from '../../src/signature-calls/language.ts'
-import { findHandWritten, findHmacs, isUncalled, replaceHandWritten } from './hand-written.ts'
+import { findHmacs, isUncalled } from './hand-written.ts'
 import { redirect } from './imports.ts'
 import { HELPER } from './placement.ts'
 import { findPartner, isSent, joinReads, LITERALS, toRead } from './reads.ts'
@@ -34,8 +34,6 @@ export const java: SignatureLanguage = {
   },
   findUses,
   redirect,
-  findHandWritten,
-  replaceHandWritten,
   findHmacs,
   isUncalled,
   toVobizToken: createTokens({

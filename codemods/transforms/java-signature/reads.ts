@@ -81,8 +81,7 @@ function toPlainGet(node: Node): string {
 }
 
 const standsAlone = (node: Node): boolean =>
-  is(node.parent(), ...JAVA_SYNTAX.open.filter((kind) => kind !== 'parenthesized_expression')) ||
-  isSame(getField(node.parent() ?? node, 'right'), node)
+  is(node.parent(), ...JAVA_SYNTAX.open) || isSame(getField(node.parent() ?? node, 'right'), node)
 
 /** The read of Vobiz's header beside one of Plivo's. */
 export function findPartner({ node, literal }: HeaderRead): { readonly whole: Node; readonly right: Node } | undefined {

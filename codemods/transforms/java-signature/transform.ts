@@ -7,8 +7,7 @@ import { java } from './language.ts'
  * 2. the reads of the signature and nonce headers that feed them or guard them: `getHeader` and maps of headers,
  * 3. the token argument, which becomes one token per provider, or Vobiz's alone,
  * 4. the helper file that is written beside the caller, in its package, and the imports nothing needs any more,
- * 5. checks written by hand with `javax.crypto.Mac` that do nothing else and are understood as a whole,
- * 6. for Vobiz alone, the code written before for both.
- * Other checks written by hand, V1, and calls that were wrong before become tasks.
+ * 5. for Vobiz alone, the code written before for both.
+ * Checks written by hand, V1, and calls that were wrong before become tasks.
  */
 export const javaSignature = createSignatureTransform('java-signature', java)
