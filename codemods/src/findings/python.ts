@@ -1,0 +1,96 @@
+import { type FindingRow, MIGRATE, REST, XML } from './row.ts'
+
+/** Findings about clients of the Python SDK, sorted. */
+export const PYTHON_FINDINGS = {
+  'python-builder': {
+    kind: 'xml-builder',
+    action: 'manual',
+    text: 'The SDK builds PlivoXML here.',
+    hint: 'It stays while the gateway translates replies for Vobiz. For Vobiz alone, vobizxml of the package vobiz-python has the same classes and writes the same XML, so verbs that differ have to be written as VobizXML.',
+    docs: XML,
+  },
+  'python-call': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API. On Vobiz that is {request}.",
+    hint: '{by}',
+    docs: REST,
+  },
+  'python-call-legacy': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: '{method} of the client of SDK 0.x is on Vobiz {request}.',
+    hint: 'Send that request with the headers X-Auth-ID and X-Auth-Token.',
+    docs: REST,
+  },
+  'python-call-partial': {
+    kind: 'rest-sdk-call',
+    action: 'manual',
+    text: "{method} asks Plivo's REST API. On Vobiz that is {request}, and a part of it is lost. {loses}",
+    hint: 'See whether the application needs that part; send the request with the headers X-Auth-ID and X-Auth-Token.',
+    docs: REST,
+  },
+  'python-client': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of Plivo's REST API is made here.",
+    hint: 'It stays for calls of Plivo. For Vobiz, install vobiz-python and make vobiz.RestClient(auth_id, auth_token); calls that exist on Plivo alone keep the old client.',
+    docs: REST,
+  },
+  'python-client-environment': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: "A client of Plivo's REST API is made here; it reads its credentials from PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN by itself.",
+    hint: 'It stays for calls of Plivo. For Vobiz, install vobiz-python and make vobiz.RestClient(), which reads VOBIZ_AUTH_ID and VOBIZ_AUTH_TOKEN.',
+    docs: REST,
+  },
+  'python-client-kept': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: 'This client stays on Plivo: {reason}.',
+    hint: 'Make vobiz.RestClient of the package vobiz-python for what Vobiz has, and give what Plivo alone has a client of its own.',
+    docs: REST,
+  },
+  'python-client-legacy': {
+    kind: 'sdk-client',
+    action: 'manual',
+    text: 'This is the client of SDK 0.x.',
+    hint: 'For Vobiz, install vobiz-python and make vobiz.RestClient(auth_id, auth_token); its methods take keywords instead of one dict.',
+    docs: REST,
+  },
+  'python-client-moved': {
+    kind: 'sdk-client',
+    action: 'review',
+    text: 'The client comes from the package vobiz-python, imported as vobiz.',
+    hint: 'Install it where the application runs: pip install vobiz-python. See that no other file asks this client for what it lacks.',
+    docs: REST,
+  },
+  'python-dependency': {
+    kind: 'dependency',
+    action: 'manual',
+    text: "{package} is a dependency of Plivo's.",
+    hint: 'It stays while code imports it; remove it when nothing does. The client of Vobiz on PyPI is vobiz-python, imported as vobiz; checks of signatures need no package.',
+    docs: MIGRATE,
+  },
+  'python-dependency-added': {
+    kind: 'dependency',
+    action: 'auto',
+    text: 'Rewritten code imports {packages}, which is added here.',
+    hint: 'Install it, and update the lock file where there is one.',
+    docs: MIGRATE,
+  },
+  'python-exception': {
+    kind: 'sdk-import',
+    action: 'manual',
+    text: 'The exception {name} of the SDK is handled here.',
+    hint: 'It stays for calls of Plivo; the client of vobiz-python raises {vobiz}.',
+    docs: REST,
+  },
+  'python-setting-added': {
+    kind: 'env-var',
+    action: 'review',
+    text: '{vobiz} is read here as {plivo} is.',
+    hint: 'Set it where the application runs; the old one is not removed anywhere.',
+    docs: MIGRATE,
+  },
+} as const satisfies Readonly<Record<string, FindingRow>>
