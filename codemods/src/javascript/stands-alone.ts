@@ -40,9 +40,9 @@ export function replaceJoined(tree: Tree, node: Node, { operator, text }: { oper
 /** The range of an expression with the parentheses that hug it: what `replaceJoined` wrote. */
 export function getJoinedRange(tree: Tree, node: Node): { readonly start: number; readonly end: number } {
   const { start, end } = getRange(node)
-  const paren = node.extra?.parenStart
-  const isHugged = typeof paren === 'number' && paren + 1 === start && tree.text.charAt(end) === ')'
-  return isHugged ? { start: paren, end: end + 1 } : { start, end }
+  // By the text: of two pairs, the tree knows the outer one alone.
+  const isHugged = node.extra?.parenthesized === true && tree.text[start - 1] === '(' && tree.text[end] === ')'
+  return isHugged ? { start: start - 1, end: end + 1 } : { start, end }
 }
 
 /** Whether an expression can be evaluated twice: names and members of names. */

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types'
-import { getRange, getText, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
+import { getJoinedRange, replaceJoined } from '../../src/javascript/stands-alone.ts'
+import { getRange, getText, type Tree } from '../../src/javascript/tree.ts'
 import type { Edit, Target } from '../../src/touchpoint.ts'
 import { type HeaderLiteral, type HeaderRead, toVobizName } from './headers.ts'
 
@@ -25,42 +26,12 @@ function quoteVobiz(tree: Tree, { node, written, row }: HeaderLiteral): string {
 
 /** `read` becomes `read ?? sameReadOfVobiz`, in parentheses where the place needs them. */
 function joinReads(tree: Tree, read: HeaderRead): Edit {
-  const { start, end } = getRange(read.node)
+  const { start } = getRange(read.node)
   const old = getText(tree, read.node)
   const name = getRange(read.name)
   const other = old.slice(0, name.start - start) + quoteVobiz(tree, read.literal) + old.slice(name.end - start)
-  const joined = `${old} ${read.join} ${other}`
-  return { start, end, text: standsAlone(tree, read) ? joined : `(${joined})` }
+  return replaceJoined(tree, read.node, { operator: read.join, text: `${old} ${read.join} ${other}` })
 }
-
-/** Places where an expression of any precedence can stand. */
-function standsAlone(tree: Tree, { node, join }: HeaderRead): boolean {
-  const parent = tree.getParent(node)
-  switch (parent?.type) {
-    case 'LogicalExpression':
-      return parent.operator === join && parent.left === node
-    case 'VariableDeclarator':
-    case 'ReturnStatement':
-    case 'ExpressionStatement':
-    case 'IfStatement':
-    case 'ArrayExpression':
-    case 'TemplateLiteral':
-      return !isParenthesized(node)
-    case 'AssignmentExpression':
-    case 'AssignmentPattern':
-      return parent.right === node
-    case 'ObjectProperty':
-      return parent.value === node && !parent.computed
-    case 'CallExpression':
-    case 'NewExpression':
-    case 'OptionalCallExpression':
-      return parent.callee !== node
-    default:
-      return isParenthesized(node)
-  }
-}
-
-const isParenthesized = (node: Node): boolean => node.extra?.parenthesized === true
 
 /**
  * `{ 'x-plivo-…': name } = request.headers` gets a default that reads the other header. Nothing is added when the
@@ -108,22 +79,12 @@ function getJoined(tree: Tree, read: HeaderRead): CutOverRead | undefined {
   const node = tree.getParent(read.node)
   if (node?.type !== 'LogicalExpression' || node.left !== read.node || !namesVobiz(tree, node.right, read.literal))
     return undefined
-  const rest = { start: getRange(read.node).end, end: getRange(node).end, text: '' }
-  return {
-    literal: read.literal,
-    node,
-    edits: [...getParenthesisEdits(tree, node, rest), renameLiteral(tree, read.literal)],
-  }
-}
-
-/** Removes the right side together with the parentheses that were put around both. */
-function getParenthesisEdits(tree: Tree, node: NodeOf<'LogicalExpression'>, rest: Edit): readonly Edit[] {
-  const start = node.extra?.parenStart
-  if (typeof start !== 'number' || tree.text.charAt(rest.end) !== ')' || start + 1 !== node.start) return [rest]
-  return [
-    { start, end: start + 1, text: '' },
-    { ...rest, end: rest.end + 1 },
-  ]
+  const [left, whole] = [getRange(read.node), getJoinedRange(tree, node)]
+  const around = [
+    { start: whole.start, end: left.start, text: '' },
+    { start: left.end, end: whole.end, text: '' },
+  ].filter(({ start, end }) => start < end)
+  return { literal: read.literal, node, edits: [...around, renameLiteral(tree, read.literal)] }
 }
 
 function getDefaulted(tree: Tree, read: HeaderRead): CutOverRead | undefined {
