@@ -4,6 +4,7 @@ import { getNamed } from '../../src/grammar/nodes.ts'
 import { getField, getRange, is, isSame, isWithin, type Node, walk } from '../../src/grammar/tree.ts'
 import { assignRoles } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { isMadeOf, walkMadeOf } from '../../src/signature-calls/made-of.ts'
 import { type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
@@ -86,7 +87,8 @@ function readHmac(file: SourceFile, hmac: Node, fn: Node, roles: Roles): Signed 
   if (!/\bbase64\.StdEncoding\.EncodeToString\(/.test(fn.text())) return undefined
   const written = [...walk(fn)].flatMap((node) => {
     const call = is(node, 'call_expression') ? GO.readCall(node) : undefined
-    const isWrite = call?.name === 'Write' && call.receiver !== undefined && leadsTo(file, call.receiver, hmac)
+    const isWrite =
+      call?.name === 'Write' && call.receiver !== undefined && isMadeOf(call.receiver, hmac, valuesOf(file))
     const [data] = isWrite ? (call?.arguments ?? []) : []
     return data === undefined ? [] : [data.value]
   })
@@ -119,31 +121,18 @@ function flatten(file: SourceFile, node: Node): readonly (string | Node)[] {
   return inner.length > 1 ? inner : [node]
 }
 
+/** The values of names in a file. */
+const valuesOf =
+  (file: SourceFile) =>
+  (node: Node): readonly Node[] =>
+    getOrigins(file, node)?.values ?? []
+
 /** Which inputs of a check a value is made of. */
 function comesFrom(file: SourceFile, start: Node, roles: Roles): ReadonlySet<SignatureArgument> {
-  const found = new Set<SignatureArgument>()
-  const seen = new Set<number>()
-  const follow = (node: Node): void => {
-    if (seen.has(node.id())) return
-    seen.add(node.id())
-    if (is(node, 'identifier'))
-      for (const [role, parameter] of roles) if (parameter.text() === node.text()) found.add(role)
-    for (const value of getOrigins(file, node)?.values ?? []) follow(value)
-    for (const child of node.children()) follow(child)
-  }
-  follow(start)
-  return found
-}
-
-/** Whether a value is made of another. */
-function leadsTo(file: SourceFile, start: Node, target: Node): boolean {
-  const seen = new Set<number>()
-  const follow = (node: Node): boolean => {
-    if (seen.has(node.id())) return false
-    seen.add(node.id())
-    return isSame(node, target) || [...(getOrigins(file, node)?.values ?? []), ...node.children()].some(follow)
-  }
-  return follow(start)
+  const names = [...walkMadeOf(start, valuesOf(file))]
+    .filter((node) => is(node, 'identifier'))
+    .map((node) => node.text())
+  return new Set([...roles].flatMap(([role, parameter]) => (names.includes(parameter.text()) ? [role] : [])))
 }
 
 /** Packages whose functions only compute, and builtin functions that do. */
@@ -215,7 +204,7 @@ function compares(file: SourceFile, node: Node, { roles, hmac }: Comparison): bo
   const sides = given?.map(({ value }) => value) ?? (isPlain ? [left, right].filter((one) => one !== undefined) : [])
   return (
     sides.some((side) => comesFrom(file, side, roles).has('signature')) &&
-    sides.some((side) => leadsTo(file, side, hmac))
+    sides.some((side) => isMadeOf(side, hmac, valuesOf(file)))
   )
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../../src/php/tree.ts'
 import { assignRoles, OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { isMadeOf, walkMadeOf } from '../../src/signature-calls/made-of.ts'
 import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
@@ -153,22 +154,19 @@ function flatten(file: SourceFile, outer: Node): readonly (string | Node)[] {
   return inner.length > 1 ? inner : [node]
 }
 
+/** The values of names in a file. */
+const valuesOf =
+  (file: SourceFile) =>
+  (node: Node): readonly Node[] =>
+    getOrigins(file, node)?.values ?? []
+
 /** Which inputs of a check a value is made of. */
 function comesFrom(file: SourceFile, start: Node, fn: Node): ReadonlySet<SignatureArgument> {
-  const parameters = getParameters(fn)
-  const roles = assignRoles(parameters.map((node) => ({ name: getName(node).slice(1), node }))) ?? new Map()
-  const found = new Set<SignatureArgument>()
-  const seen = new Set<number>()
-  const follow = (node: Node): void => {
-    if (seen.has(node.id())) return
-    seen.add(node.id())
-    if (is(node, 'variable_name') && isSame(findFunction(node), fn))
-      for (const [role, parameter] of roles) if (getName(parameter) === node.text()) found.add(role)
-    for (const value of getOrigins(file, node)?.values ?? []) follow(value)
-    for (const child of node.children()) follow(child)
-  }
-  follow(start)
-  return found
+  const roles = assignRoles(getParameters(fn).map((node) => ({ name: getName(node).slice(1), node }))) ?? new Map()
+  const names = [...walkMadeOf(start, valuesOf(file))]
+    .filter((node) => is(node, 'variable_name') && isSame(findFunction(node), fn))
+    .map((node) => node.text())
+  return new Set([...roles].flatMap(([role, parameter]) => (names.includes(getName(parameter)) ? [role] : [])))
 }
 
 /** Functions that only compute. */
@@ -263,20 +261,8 @@ function compares(file: SourceFile, outer: Node, comparison: Comparison): boolea
 /** Whether the signature is on one side and the digest on the other. */
 function isOfBoth(file: SourceFile, sides: readonly Node[], { fn, hmac }: Comparison): boolean {
   const signed = sides.filter((side) => comesFrom(file, side, fn).has('signature'))
-  const made = sides.filter((side) => leadsTo(file, side, hmac))
+  const made = sides.filter((side) => isMadeOf(side, hmac, valuesOf(file)))
   return signed.length === 1 && made.length === 1 && signed[0] !== made[0]
-}
-
-/** Whether a value is made of the digest. */
-function leadsTo(file: SourceFile, start: Node, hmac: Node): boolean {
-  const seen = new Set<number>()
-  const follow = (node: Node): boolean => {
-    if (seen.has(node.id())) return false
-    seen.add(node.id())
-    if (isSame(node, hmac)) return true
-    return [...(getOrigins(file, node)?.values ?? []), ...node.children()].some(follow)
-  }
-  return follow(start)
 }
 
 /** The body of the check becomes one call of the helper. */

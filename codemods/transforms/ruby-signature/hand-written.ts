@@ -19,6 +19,7 @@ import {
 } from '../../src/ruby/tree.ts'
 import { assignRoles, OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
+import { isMadeOf, walkMadeOf } from '../../src/signature-calls/made-of.ts'
 import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
@@ -175,23 +176,19 @@ function flatten(file: SourceFile, outer: Node): readonly (string | Node)[] {
   return inner.length > 1 ? inner : [node]
 }
 
+/** The values of names in a file. */
+const valuesOf =
+  (file: SourceFile) =>
+  (node: Node): readonly Node[] =>
+    getOrigins(file, node)?.values ?? []
+
 /** Which inputs of a check a value is made of. */
 function comesFrom(file: SourceFile, start: Node, method: Node): ReadonlySet<SignatureArgument> {
   const roles = assignRoles(getParameters(method).map((node) => ({ name: getParameterName(node), node }))) ?? new Map()
-  const found = new Set<SignatureArgument>()
-  const seen = new Set<number>()
-  const follow = (node: Node): void => {
-    if (seen.has(node.id())) return
-    seen.add(node.id())
-    const role = [...roles].find(
-      ([, parameter]) => is(node, 'identifier') && getParameterName(parameter) === node.text(),
-    )
-    if (role !== undefined && isSame(findMethod(node), method)) found.add(role[0])
-    for (const value of getOrigins(file, node)?.values ?? []) follow(value)
-    for (const child of node.children()) follow(child)
-  }
-  follow(start)
-  return found
+  const names = [...walkMadeOf(start, valuesOf(file))]
+    .filter((node) => is(node, 'identifier') && isSame(findMethod(node), method))
+    .map((node) => node.text())
+  return new Set([...roles].flatMap(([role, parameter]) => (names.includes(getParameterName(parameter)) ? [role] : [])))
 }
 
 /** Methods that only compute. */
@@ -284,20 +281,7 @@ function isOfBoth(file: SourceFile, sides: readonly (Node | undefined)[], { meth
   const given = sides.filter((side) => side !== undefined)
   const roles = given.map((side) => comesFrom(file, side, method))
   const isSigned = roles.some((one) => one.has('signature'))
-  return isSigned && given.some((side) => leadsTo(file, side, hmac))
-}
-
-/** Whether a value is made of the digest. */
-function leadsTo(file: SourceFile, start: Node, hmac: Node): boolean {
-  const seen = new Set<number>()
-  const follow = (node: Node): boolean => {
-    if (seen.has(node.id())) return false
-    seen.add(node.id())
-    if (isSame(node, hmac)) return true
-    const values = getOrigins(file, node)?.values ?? []
-    return [...values, ...node.children()].some(follow)
-  }
-  return follow(start)
+  return isSigned && given.some((side) => isMadeOf(side, hmac, valuesOf(file)))
 }
 
 /** The body of the check becomes one call of the helper. */
