@@ -1,12 +1,9 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { is, type Node } from '../grammar/tree.ts'
+import { COUNTERPARTS, VOBIZ_TOKEN } from '../settings/counterparts.ts'
 import type { SignatureLanguage, VobizToken } from '../signature-calls/language.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { ClassNames } from './names.ts'
 import type { ClassSyntax } from './syntax.ts'
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz ?? ''
 
 /** How a language reads one variable of the environment, giving nothing where it is not set. */
 export interface EnvironmentRead {
@@ -31,7 +28,7 @@ export function createTokens({ syntax, names, environment, literals }: TokenRead
     const [key, ...more] = call?.arguments ?? []
     if (call === undefined || key === undefined || more.length > 0 || call.name !== environment.method) return undefined
     if (!environment.receivers.includes(call.receiver?.text() ?? '')) return undefined
-    const vobiz = vobizNames.get(literals.getStringValue(key.value) ?? '')
+    const vobiz = COUNTERPARTS.get(literals.getStringValue(key.value) ?? '')
     return vobiz === undefined
       ? undefined
       : `${call.receiver?.text()}.${call.name}(${literals.quoteLike(key.value, vobiz)})`
@@ -40,6 +37,6 @@ export function createTokens({ syntax, names, environment, literals }: TokenRead
     const value = names.findOnlyValue(file, token)
     const read = rename(token) ?? (value === undefined ? undefined : rename(value))
     if (read !== undefined) return { text: read }
-    return { text: `${environment.receiver}.${environment.method}("${TOKEN}")`, code: 'signature-token-source' }
+    return { text: `${environment.receiver}.${environment.method}("${VOBIZ_TOKEN}")`, code: 'signature-token-source' }
   }
 }

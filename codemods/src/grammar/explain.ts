@@ -1,12 +1,12 @@
-import { ENVIRONMENT, HOSTS, SIGNATURE_HELPERS, type SignatureHelperRow } from '@plivo-to-vobiz/mappings'
+import { HOSTS, SIGNATURE_HELPERS, type SignatureHelperRow } from '@plivo-to-vobiz/mappings'
 import type { MentionReason } from '../mention-reasons.ts'
+import { COUNTERPARTS } from '../settings/counterparts.ts'
 import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import type { Code } from './code.ts'
 import type { Import } from './facts.ts'
 import { getSdkNames } from './sdk.ts'
 import { findAround, findInnermost, getRange, is, type Node } from './tree.ts'
 
-const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const HELPERS: readonly SignatureHelperRow[] = SIGNATURE_HELPERS
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
@@ -49,7 +49,7 @@ const isOwnFolder = (path: string): boolean => /[/.]/.test(path) && /(?:^|\/)pli
 /** A call of a signature helper that no transform reported is for a person. */
 function explainName(code: Code, node: Node): MentionReason | undefined {
   const name = node.text()
-  if (SETTINGS.has(name) || SETTING.test(name)) return 'environment'
+  if (COUNTERPARTS.has(name) || SETTING.test(name)) return 'environment'
   if (getSdkNames(code.file).resolve(node).length === 0) return 'name'
   const around = [node, ...node.ancestors()].find((one) => is(one, ...code.facts.calls))
   const call = around && code.facts.readCall(around)

@@ -1,7 +1,8 @@
 import type { Node } from '@babel/types'
-import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
+import { HOSTS } from '@plivo-to-vobiz/mappings'
 import { oncePerFile } from '../language.ts'
 import type { MentionReason } from '../mention-reasons.ts'
+import { COUNTERPARTS } from '../settings/counterparts.ts'
 import type { SourceFile } from '../source-file.ts'
 import { createEvaluator, type Evaluate } from './evaluate.ts'
 import { getAst } from './parse.ts'
@@ -9,7 +10,6 @@ import { SPLIT } from './rest-client.ts'
 import { findSdkRole, toPackageName } from './sdk-modules.ts'
 import { findAround, getChildren, getTree, type Tree } from './tree.ts'
 
-const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
 
 const getEvaluate = oncePerFile(
@@ -55,7 +55,7 @@ function findInnermost(node: Node, offset: number): Node {
 }
 
 function explainName(file: SourceFile, name: string, node: Node): MentionReason | undefined {
-  if (SETTINGS.has(name) || /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/.test(name)) return 'environment'
+  if (COUNTERPARTS.has(name) || /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/.test(name)) return 'environment'
   const value = getEvaluate(file)(node)
   if (value?.kind === 'made') return 'sdk'
   if (value?.kind === 'module' && isSplitHalf(getTree(file), node)) return 'ours'

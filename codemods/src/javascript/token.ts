@@ -1,10 +1,7 @@
 import type { Node } from '@babel/types'
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import { COUNTERPARTS, VOBIZ_TOKEN } from '../settings/counterparts.ts'
 import { type Binding, getScopes } from './scopes.ts'
 import { getKeyName, getRange, getStringValue, getText, type Tree, unwrap, walk } from './tree.ts'
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz
 
 /** The expression that gives Vobiz's token where the author had Plivo's. */
 export interface VobizToken {
@@ -25,20 +22,20 @@ export function toVobizToken(tree: Tree, token: Node): VobizToken {
   const binding = node.type === 'Identifier' ? getScopes(tree).resolve(node) : undefined
   const named = binding && renameBinding(tree, binding)
   if (named !== undefined) return { text: named, code: undefined }
-  return { text: `process.env.${TOKEN}`, code: 'signature-token-source' }
+  return { text: `process.env.${VOBIZ_TOKEN}`, code: 'signature-token-source' }
 }
 
 /** The text of an expression that reads one known variable, with the variable renamed. */
 function renameRead(tree: Tree, outer: Node): string | undefined {
   if (!isRead(outer)) return undefined
-  const names = [...walk(outer)].filter((node) => vobizNames.has(getName(node) ?? ''))
+  const names = [...walk(outer)].filter((node) => COUNTERPARTS.has(getName(node) ?? ''))
   const [name] = names
   if (name === undefined || names.length > 1) return undefined
   const { start } = getRange(outer)
   const text = getText(tree, outer)
   const written = getName(name) ?? ''
   const place = text.indexOf(written, getRange(name).start - start)
-  return text.slice(0, place) + vobizNames.get(written) + text.slice(place + written.length)
+  return text.slice(0, place) + COUNTERPARTS.get(written) + text.slice(place + written.length)
 }
 
 const getName = (node: Node): string | undefined => (node.type === 'Identifier' ? node.name : getStringValue(node))
@@ -48,14 +45,14 @@ function isRead(outer: Node): boolean {
   const node = unwrap(outer)
   if (node.type === 'LogicalExpression') return isRead(node.left) && getStringValue(node.right) === ''
   if (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')
-    return vobizNames.has(getKeyName(node.property, node.computed) ?? '')
+    return COUNTERPARTS.has(getKeyName(node.property, node.computed) ?? '')
   const trimmed = getTrimmed(node)
   if (trimmed !== undefined) return isRead(trimmed)
   if (node.type !== 'CallExpression') return false
   const [first, ...rest] = node.arguments
   if (first === undefined || rest.length > 0) return false
   if (node.callee.type === 'Identifier' && node.callee.name === 'String') return isRead(first)
-  return vobizNames.has(getStringValue(first) ?? '')
+  return COUNTERPARTS.has(getStringValue(first) ?? '')
 }
 
 /** The value of `value.trim()`. */
@@ -74,7 +71,7 @@ function renameBinding(tree: Tree, binding: Binding): string | undefined {
   const init = getCore(origin.declarator.init)
   if (!startsWithGlobal(tree, init)) return undefined
   if (path.length === 0) return renameRead(tree, init)
-  const vobiz = vobizNames.get(path[0] ?? '')
+  const vobiz = COUNTERPARTS.get(path[0] ?? '')
   return path.length === 1 && vobiz !== undefined ? `${getText(tree, init)}.${vobiz}` : undefined
 }
 

@@ -1,5 +1,5 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { getLineEnding } from '../positions.ts'
+import { COUNTERPARTS } from '../settings/counterparts.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Edit } from '../touchpoint.ts'
 import { getScopes } from './scopes.ts'
@@ -14,8 +14,6 @@ export interface TwinCredential {
   /** `declared`: the name is taken from a settings object that has to have it too. */
   readonly from: 'environment' | 'declared'
 }
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 
 /**
  * Writes the read of Vobiz's credential in the form the author reads Plivo's: the variable in place, a constant beside
@@ -32,7 +30,7 @@ export function toTwinCredential(file: SourceFile, outer: PyNode): TwinCredentia
 /** `os.environ['PLIVO_AUTH_ID']` and every other lookup by the name of the variable, for the other name. */
 function renameRead(node: PyNode): string | undefined {
   const key = getKey(node)
-  const vobiz = vobizNames.get(getStringValue(key) ?? '')
+  const vobiz = COUNTERPARTS.get(getStringValue(key) ?? '')
   if (key === undefined || vobiz === undefined) return undefined
   const at = getRange(key).start - getRange(node).start
   const text = node.text()
@@ -53,7 +51,7 @@ function getKey(node: PyNode): PyNode | undefined {
 /** `settings.PLIVO_AUTH_ID`, `config.plivo_auth_token`: the member that has the name of the variable. */
 function toDeclared(node: PyNode): TwinCredential | undefined {
   const [object, name] = [getField(node, 'object'), getField(node, 'attribute')?.text() ?? '']
-  const vobiz = vobizNames.get(name.toUpperCase())
+  const vobiz = COUNTERPARTS.get(name.toUpperCase())
   if (object === undefined || vobiz === undefined) return undefined
   // What a class keeps for itself was given by a caller.
   if (/^(?:self|cls)$/.test(object.text())) return undefined
@@ -105,7 +103,7 @@ export function addLine({ text }: SourceFile, statement: PyNode, line: string): 
   return { start: end, end, text: `${getLineEnding(text)}${indent}${line}` }
 }
 
-const renamedVariable = (value: PyNode): string => vobizNames.get(getStringValue(getKey(value)) ?? '') ?? ''
+const renamedVariable = (value: PyNode): string => COUNTERPARTS.get(getStringValue(getKey(value)) ?? '') ?? ''
 
 /** `PLIVO_AUTH_ID` becomes `VOBIZ_AUTH_ID`; a name that does not say whose it is gets `vobiz_` before it. */
 function toTwinName(name: string, variable: string): string {

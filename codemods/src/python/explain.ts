@@ -1,13 +1,13 @@
-import { ENVIRONMENT, HOSTS } from '@plivo-to-vobiz/mappings'
+import { HOSTS } from '@plivo-to-vobiz/mappings'
 import { findInnermost } from '../grammar/tree.ts'
 import type { MentionReason } from '../mention-reasons.ts'
+import { COUNTERPARTS } from '../settings/counterparts.ts'
 import type { SourceFile } from '../source-file.ts'
 import { VERIFIER_MARKER } from '../verifier-marker.ts'
 import { getScopes } from './scopes.ts'
 import { isSdkPath } from './sdk-modules.ts'
 import { findAround, getField, getPythonTree, is, type PyNode } from './tree.ts'
 
-const SETTINGS: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 const SETTING = /^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/
 const VENDOR_HOSTS: readonly string[] = [HOSTS.plivoApi, ...HOSTS.plivoSip]
 /** What the helper file that is written into a code base says of itself. */
@@ -28,7 +28,7 @@ export function explainMention(file: SourceFile, offset: number): MentionReason 
 function explainName(file: SourceFile, node: PyNode): MentionReason | undefined {
   const statement = findAround(node, 'import_from_statement', 'import_statement')
   if (statement !== undefined) return explainImport(file, statement)
-  if (SETTINGS.has(node.text()) || SETTING.test(node.text())) return 'environment'
+  if (COUNTERPARTS.has(node.text()) || SETTING.test(node.text())) return 'environment'
   const origins = getScopes(file).resolve(node)?.origins ?? []
   const isSdk = origins.some(
     (origin) =>

@@ -1,13 +1,12 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { CODE_LANGUAGES, type Code, getCode } from '../../src/grammar/code.ts'
 import { findAround, getRange, is, type Node } from '../../src/grammar/tree.ts'
 import { getStringValue } from '../../src/grammar/values.ts'
+import { COUNTERPARTS } from '../../src/settings/counterparts.ts'
 import { findPlaces } from '../../src/settings/find-places.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 
 const name = 'code-setting'
-const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 const RING = /^(?:set|with)?ring(?:url|method)$/
 
 interface SettingTouchpoint extends Touchpoint {
@@ -31,7 +30,7 @@ export const codeSetting: Transform<SettingTouchpoint> = {
   },
   rewrite({ kind, setting, vobiz, range }, file, { target, isDone = false }): Rewrite {
     if (kind === 'ring-url') return { task: { code: 'ring-url' } }
-    if (target === 'vobiz' && isDone && counterparts.has(setting)) {
+    if (target === 'vobiz' && isDone && COUNTERPARTS.has(setting)) {
       const start = file.text.indexOf(setting, range.start)
       const edits = [{ start, end: start + setting.length, text: vobiz }]
       return { edits, notes: [{ code: 'env-var-renamed', args: { plivo: setting, vobiz } }] }
@@ -51,8 +50,8 @@ function findReads(code: Code): readonly SettingTouchpoint[] {
       if (text === undefined || !/plivo/i.test(text) || /\s/.test(text)) return []
       // .NET writes the parts of a key with colons.
       const place = findPlaces(text.replaceAll(':', '.'), true).find(({ what }) => what === 'credential')
-      const setting = counterparts.has(text) ? text : place && text.slice(place.range.start, place.range.end)
-      const vobiz = counterparts.get(text) ?? place?.vobiz
+      const setting = COUNTERPARTS.has(text) ? text : place && text.slice(place.range.start, place.range.end)
+      const vobiz = COUNTERPARTS.get(text) ?? place?.vobiz
       if (setting === undefined || vobiz === undefined || isOfBoth(code, node, vobiz)) return []
       return [{ transform: name, kind: 'env-var', range: getRange(node), setting, vobiz }]
     })

@@ -1,14 +1,11 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { GO } from '../../src/grammar/go.ts'
 import { getNamed } from '../../src/grammar/nodes.ts'
 import { getField, is, type Node } from '../../src/grammar/tree.ts'
+import { COUNTERPARTS, VOBIZ_TOKEN } from '../../src/settings/counterparts.ts'
 import type { VobizToken } from '../../src/signature-calls/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import { getOrigins } from './names.ts'
 import { getGoTree, getStringValue, quoteLike } from './tree.ts'
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz ?? ''
 
 /** Name of package os in a file. */
 const getOs = (file: SourceFile): string =>
@@ -21,7 +18,7 @@ export const needsOs = (file: SourceFile, text: string): boolean => text.startsW
 export function toVobizToken(file: SourceFile, token: Node): VobizToken {
   const read = findRead(file, token, new Set())
   return read === undefined
-    ? { text: `${getOs(file)}.Getenv(${JSON.stringify(TOKEN)})`, code: 'signature-token-source' }
+    ? { text: `${getOs(file)}.Getenv(${JSON.stringify(VOBIZ_TOKEN)})`, code: 'signature-token-source' }
     : { text: read }
 }
 
@@ -30,7 +27,7 @@ function findRead(file: SourceFile, node: Node, seen: Set<number>): string | und
   seen.add(node.id())
   const call = GO.readCall(node)
   const [first, ...rest] = call?.arguments ?? []
-  const name = first && vobizNames.get(getStringValue(first.value) ?? '')
+  const name = first && COUNTERPARTS.get(getStringValue(first.value) ?? '')
   if (call !== undefined && first !== undefined && name !== undefined && rest.length === 0) {
     const isKnown = GO.environment.calls.some((one) => one.name === call.name) && call.name !== 'LookupEnv'
     return isKnown ? `${getField(node, 'function')?.text()}(${quoteLike(first.value, name)})` : undefined

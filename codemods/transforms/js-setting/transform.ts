@@ -1,7 +1,7 @@
 import type { Identifier, Node, ObjectExpression } from '@babel/types'
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { isUse } from '../../src/javascript/scopes.ts'
 import { findAround, getKeyName, getRange, getStringValue, getTree, type Tree } from '../../src/javascript/tree.ts'
+import { COUNTERPARTS } from '../../src/settings/counterparts.ts'
 import { hasCounterpart } from '../../src/settings/has-counterpart.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Touchpoint } from '../../src/touchpoint.ts'
@@ -10,7 +10,6 @@ import { EITHER } from '../js-signature/sdk.ts'
 
 const name = 'js-setting'
 const SHIM = '@plivo-to-vobiz/shim'
-const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 /** A setting of the application's own, and a field that holds a credential, such as a tenant's. */
 const SETTING = /^(?:[A-Z0-9]+_)*PLIVO_[A-Z0-9_]*[A-Z0-9]$/
 const FIELD = /^plivo_?auth_?(?:id|token)$/i
@@ -45,14 +44,14 @@ export const jsSetting: Transform<SettingTouchpoint> = {
     const action = target === 'both' ? ('review' as const) : ('manual' as const)
     return {
       edits: [],
-      notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz: counterparts.get(setting) ?? '' } }],
+      notes: [{ code: 'env-var', action, args: { plivo: setting, vobiz: COUNTERPARTS.get(setting) ?? '' } }],
     }
   },
 }
 
 /** The read of Vobiz's variable in the place of Plivo's. A variable that takes its name from it keeps its own where it is used. */
 function renameRead({ setting, range }: Pick<SettingTouchpoint, 'setting' | 'range'>, file: SourceFile): Rewrite {
-  const vobiz = counterparts.get(setting) ?? ''
+  const vobiz = COUNTERPARTS.get(setting) ?? ''
   const start = file.text.indexOf(setting, range.start)
   const isKept = isNameUsed(getTree(file), start, setting)
   const edits = [{ start, end: start + setting.length, text: isKept ? `${vobiz}: ${setting}` : vobiz }]
@@ -77,7 +76,7 @@ function findReads(tree: Tree): readonly SettingTouchpoint[] {
   ]
   return names.flatMap((node) => {
     const setting = node.type === 'Identifier' ? node.name : getStringValue(node)
-    if (setting === undefined || !counterparts.has(setting) || !isRead(tree, node) || isOfBoth(tree, node)) return []
+    if (setting === undefined || !COUNTERPARTS.has(setting) || !isRead(tree, node) || isOfBoth(tree, node)) return []
     return [{ transform: name, kind: 'env-var' as const, range: getRange(node), setting, what: getPlace(tree, node) }]
   })
 }
@@ -109,7 +108,7 @@ function isVariable(tree: Tree, node: Node): boolean {
 
 /** Other settings for Plivo where they are read, and fields with a credential: the first of each name in a file. */
 function findOthers(tree: Tree): readonly SettingTouchpoint[] {
-  const seen = new Set<string>(counterparts.keys())
+  const seen = new Set<string>(COUNTERPARTS.keys())
   return [...tree.getNodes('Identifier'), ...tree.getNodes('StringLiteral')].flatMap((node) => {
     const setting = node.type === 'Identifier' ? node.name : getStringValue(node)
     if (setting === undefined || seen.has(setting)) return []

@@ -1,4 +1,3 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { getField, is, type Node } from '../../src/grammar/tree.ts'
 import { getOrigins } from '../../src/php/names.ts'
 import {
@@ -10,11 +9,9 @@ import {
   quoteLike,
   unwrap,
 } from '../../src/php/tree.ts'
+import { COUNTERPARTS, VOBIZ_TOKEN } from '../../src/settings/counterparts.ts'
 import type { VobizToken } from '../../src/signature-calls/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz ?? ''
 
 /**
  * Writes the read of Vobiz's token as the author reads Plivo's, in a constant or property of the file too, so that it
@@ -25,7 +22,7 @@ export function toVobizToken(file: SourceFile, token: Node): VobizToken {
   if (read !== undefined) return { text: read }
   const before = file.text.slice(0, token.range().end.index)
   const quote = before.lastIndexOf('"') > before.lastIndexOf("'") ? '"' : "'"
-  return { text: `getenv(${quote}${TOKEN}${quote})`, code: 'signature-token-source' }
+  return { text: `getenv(${quote}${VOBIZ_TOKEN}${quote})`, code: 'signature-token-source' }
 }
 
 function findRead(file: SourceFile, outer: Node, seen: Set<number>): string | undefined {
@@ -56,7 +53,7 @@ function findRead(file: SourceFile, outer: Node, seen: Set<number>): string | un
 }
 
 function toName(key: Node | undefined): string | undefined {
-  const vobiz = vobizNames.get(getStringValue(key) ?? '')
+  const vobiz = COUNTERPARTS.get(getStringValue(key) ?? '')
   return key === undefined || vobiz === undefined ? undefined : quoteLike(key, vobiz)
 }
 

@@ -1,4 +1,3 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { addLine, toTwinConstant } from '../../src/python/credentials.ts'
 import {
   findAround,
@@ -13,13 +12,13 @@ import {
   isWithin,
   type PyNode,
 } from '../../src/python/tree.ts'
+import { COUNTERPARTS } from '../../src/settings/counterparts.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 import { HELPER_MODULE } from '../python-signature/helper-file.ts'
 
 const name = 'python-setting'
-const counterparts: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
 const RING = ['ring_url', 'ring_method']
 
 interface SettingTouchpoint extends Touchpoint {
@@ -41,7 +40,7 @@ export const pythonSetting: Transform<SettingTouchpoint> = {
   },
   rewrite({ kind, setting, range }, file, { target }): Rewrite {
     if (kind === 'ring-url') return { task: { code: 'ring-url' } }
-    const vobiz = counterparts.get(setting.toUpperCase()) ?? ''
+    const vobiz = COUNTERPARTS.get(setting.toUpperCase()) ?? ''
     const added = target === 'vobiz' ? addTwin(file, range) : undefined
     if (added !== undefined)
       return { edits: added, notes: [{ code: 'python-setting-added', args: { plivo: setting, vobiz } }] }
@@ -68,13 +67,13 @@ function addTwin(file: SourceFile, range: Range): readonly Edit[] | undefined {
 
 /** `plivo_auth_id: str = ""`: the variable is named by the field. */
 const isField = (statement: PyNode): boolean =>
-  counterparts.has((getField(statement, 'left')?.text() ?? '').toUpperCase()) &&
+  COUNTERPARTS.has((getField(statement, 'left')?.text() ?? '').toUpperCase()) &&
   getField(statement, 'type') !== undefined &&
   findAround(statement, 'class_definition') !== undefined
 
 function addField(file: SourceFile, statement: PyNode): readonly Edit[] | undefined {
   const name = getField(statement, 'left')?.text() ?? ''
-  const vobiz = counterparts.get(name.toUpperCase()) ?? ''
+  const vobiz = COUNTERPARTS.get(name.toUpperCase()) ?? ''
   const twin = name === name.toUpperCase() ? vobiz : vobiz.toLowerCase()
   const [type, value] = [getField(statement, 'type')?.text() ?? '', getField(statement, 'right')]
   const isKnown = new RegExp(`^[ \\t]*${twin}[ \\t]*:`, 'm').test(file.text)
@@ -89,11 +88,11 @@ function findReads(file: SourceFile): readonly SettingTouchpoint[] {
   const strings = tree
     .getNodes('string')
     .map((node) => ({ node, setting: getStringValue(node) ?? '' }))
-    .filter(({ node, setting }) => counterparts.has(setting) && isRead(node))
+    .filter(({ node, setting }) => COUNTERPARTS.has(setting) && isRead(node))
   const attributes = tree
     .getNodes('attribute')
     .map((node) => ({ node, setting: getField(node, 'attribute')?.text() ?? '' }))
-    .filter(({ node, setting }) => counterparts.has(setting) && !isSet(node))
+    .filter(({ node, setting }) => COUNTERPARTS.has(setting) && !isSet(node))
   return [...strings, ...attributes]
     .filter(({ node }) => !isOfBoth(file, node))
     .map(({ node, setting }) => ({ transform: name, kind: 'env-var', range: getRange(node), setting }))
@@ -131,7 +130,7 @@ function findFields(file: SourceFile): readonly SettingTouchpoint[] {
     .flatMap((node): readonly SettingTouchpoint[] => {
       const [left, type] = [getField(node, 'left'), getField(node, 'type')]
       if (left === undefined || type === undefined || !is(left, 'identifier')) return []
-      if (!counterparts.has(left.text().toUpperCase())) return []
+      if (!COUNTERPARTS.has(left.text().toUpperCase())) return []
       const owner = findAround(node, 'class_definition', 'function_definition')
       const isSettings =
         owner !== undefined &&

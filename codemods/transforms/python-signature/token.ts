@@ -1,4 +1,3 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
 import { getScopes } from '../../src/python/scopes.ts'
 import {
   getArguments,
@@ -10,10 +9,8 @@ import {
   quoteLike,
   unwrap,
 } from '../../src/python/tree.ts'
+import { COUNTERPARTS, VOBIZ_TOKEN } from '../../src/settings/counterparts.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-
-const vobizNames: ReadonlyMap<string, string> = new Map(ENVIRONMENT.map(({ plivo, vobiz }) => [plivo, vobiz]))
-const TOKEN = ENVIRONMENT.find(({ plivo }) => plivo.endsWith('TOKEN'))?.vobiz ?? ''
 
 /** The expression that gives Vobiz's token where the author had Plivo's. */
 export interface VobizToken {
@@ -38,7 +35,7 @@ export function toVobizToken(file: SourceFile, token: PyNode): VobizToken {
 /** Another string of the same call shows which quotes the author writes. */
 function quote(file: SourceFile, token: PyNode): string {
   const call = file.text.slice(0, token.range().end.index)
-  return call.lastIndexOf('"') > call.lastIndexOf("'") ? `"${TOKEN}"` : `'${TOKEN}'`
+  return call.lastIndexOf('"') > call.lastIndexOf("'") ? `"${VOBIZ_TOKEN}"` : `'${VOBIZ_TOKEN}'`
 }
 
 function findRead(file: SourceFile, outer: PyNode): string | undefined {
@@ -79,7 +76,7 @@ function renameRead(file: SourceFile, node: PyNode): string | undefined {
 }
 
 function toName(key: PyNode | undefined): string | undefined {
-  const vobiz = vobizNames.get(getStringValue(key) ?? '')
+  const vobiz = COUNTERPARTS.get(getStringValue(key) ?? '')
   return key === undefined || vobiz === undefined ? undefined : quoteLike(key, vobiz)
 }
 

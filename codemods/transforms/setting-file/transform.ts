@@ -1,4 +1,4 @@
-import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import { COUNTERPARTS } from '../../src/settings/counterparts.ts'
 import { findPlaces, type Place } from '../../src/settings/find-places.ts'
 import { hasCounterpart } from '../../src/settings/has-counterpart.ts'
 import { toLines } from '../../src/settings/lines.ts'
@@ -7,7 +7,6 @@ import type { Note, Touchpoint } from '../../src/touchpoint.ts'
 import type { Rewrite, Transform } from '../../src/transform.ts'
 
 const name = 'setting-file'
-const own: ReadonlySet<string> = new Set(ENVIRONMENT.map(({ plivo }) => plivo))
 
 /** Data of tests cannot break a call. */
 const TEST = /(?:^|\/)(?:__tests__|tests?|specs?|fixtures|mocks?)\//i
@@ -27,7 +26,7 @@ export const settingFile: Transform<PlaceTouchpoint> = {
   find(file) {
     return toLines(file.text, file.language).flatMap((line) =>
       dropRepeated(findPlaces(line.text.slice(0, line.comment), true))
-        .filter((place) => file.language !== 'env' || !own.has(place.name))
+        .filter((place) => file.language !== 'env' || !COUNTERPARTS.has(place.name))
         .map((place) => ({
           transform: name,
           kind: place.kind,
