@@ -17,11 +17,15 @@ const V2 =
   "const nonce = req.headers['x-plivo-signature-v2-nonce']\n  const signature = req.headers['x-plivo-signature-v2']"
 const V3 = "const nonce = req.get('X-Plivo-Signature-V3-Nonce')\n  const signature = req.get('X-Plivo-Signature-V3')"
 const REFUSE = 'return res.sendStatus(403)'
+const NONCE = '12345678901234567890'
+const USED = '00000000000000000000'
 
 interface Program {
   readonly scheme: 'v2' | 'v3'
   readonly extension: 'cjs' | 'mjs'
   readonly text: string
+  /** Requests it refuses for a reason of its own. */
+  readonly refuses?: readonly string[]
 }
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
@@ -182,6 +186,25 @@ exports.guard = (req, res, next) => {
   next()
 }`,
   },
+  'with a guard of its own': {
+    scheme: 'v2',
+    extension: 'cjs',
+    text: `const crypto = require('crypto')
+const used = new Set(['${USED}'])
+function isFresh(nonce) {
+  return !used.has(nonce)
+}
+function verifyPlivo(url, nonce, signature, token) {
+  if (!isFresh(nonce)) return false
+  const expected = crypto.createHmac('sha256', token).update(url + nonce).digest('base64')
+  return expected === signature
+}
+exports.guard = (req, res, next) => {
+  ${V2}
+  return verifyPlivo(${URL}, nonce, signature, process.env.PLIVO_AUTH_TOKEN) ? next() : res.sendStatus(403)
+}`,
+    refuses: ['Plivo, with a nonce used before', 'Vobiz, with a nonce used before'],
+  },
 }
 
 const PATH = '/voice/answer'
@@ -193,24 +216,23 @@ const PARAMS = {
   Event: 'StartApp',
 }
 const TOKENS = { plivo: 'plivo-token-of-the-oracle', vobiz: 'vobiz-token-of-the-oracle' }
-const NONCE = '12345678901234567890'
 const hash = (token: string, text: string): string => createHmac('sha256', token).update(text).digest('base64')
 const fields = Object.entries(PARAMS)
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([key, value]) => key + value)
   .join('')
 
-const signPlivo = (token = TOKENS.plivo): Record<string, string> => ({
-  'X-Plivo-Signature-V2': hash(token, ADDRESS + NONCE),
-  'X-Plivo-Signature-V2-Nonce': NONCE,
-  'X-Plivo-Signature-V3': hash(token, `${ADDRESS}?${fields}.${NONCE}`),
-  'X-Plivo-Signature-V3-Nonce': NONCE,
+const signPlivo = ({ token = TOKENS.plivo, nonce = NONCE } = {}): Record<string, string> => ({
+  'X-Plivo-Signature-V2': hash(token, ADDRESS + nonce),
+  'X-Plivo-Signature-V2-Nonce': nonce,
+  'X-Plivo-Signature-V3': hash(token, `${ADDRESS}?${fields}.${nonce}`),
+  'X-Plivo-Signature-V3-Nonce': nonce,
 })
-const signVobiz = (token = TOKENS.vobiz, address = ADDRESS): Record<string, string> => ({
-  'X-Vobiz-Signature-V2': hash(token, address + NONCE),
-  'X-Vobiz-Signature-V2-Nonce': NONCE,
-  'X-Vobiz-Signature-V3': hash(token, `${address}.${NONCE}`),
-  'X-Vobiz-Signature-V3-Nonce': NONCE,
+const signVobiz = ({ token = TOKENS.vobiz, address = ADDRESS, nonce = NONCE } = {}): Record<string, string> => ({
+  'X-Vobiz-Signature-V2': hash(token, address + nonce),
+  'X-Vobiz-Signature-V2-Nonce': nonce,
+  'X-Vobiz-Signature-V3': hash(token, `${address}.${nonce}`),
+  'X-Vobiz-Signature-V3-Nonce': nonce,
 })
 
 interface Sent {
@@ -230,11 +252,17 @@ const REQUESTS: Readonly<Record<string, Sent>> = {
     accept: [],
     acceptV2: ['original', 'both'],
   },
-  'Plivo, signed with another token': { headers: signPlivo('x'), accept: [] },
+  'Plivo, signed with another token': { headers: signPlivo({ token: 'x' }), accept: [] },
+  'Plivo, with a nonce used before': { headers: signPlivo({ nonce: USED }), accept: ['original', 'both'] },
   'Vobiz, genuine': { headers: signVobiz(), accept: ['both', 'vobiz'] },
-  'Vobiz, other address': { headers: signVobiz(TOKENS.vobiz, `${ADDRESS}/x`), accept: [] },
+  'Vobiz, with a nonce used before': { headers: signVobiz({ nonce: USED }), accept: ['both', 'vobiz'] },
+  'Vobiz, other address': { headers: signVobiz({ address: `${ADDRESS}/x` }), accept: [] },
   // V2 is one scheme at both providers: this is what Plivo's own request would be under the other name.
-  'Vobiz, signed with the token of Plivo': { headers: signVobiz(TOKENS.plivo), accept: [], acceptV2: ['both'] },
+  'Vobiz, signed with the token of Plivo': {
+    headers: signVobiz({ token: TOKENS.plivo }),
+    accept: [],
+    acceptV2: ['both'],
+  },
   'without a signature': { headers: {}, accept: [] },
 }
 
@@ -300,10 +328,11 @@ it("the requests said to be Plivo's are genuine to Plivo's own package", () => {
 
 describe.each(VARIANTS)('checks written by hand, as they are: %s', (variant) => {
   it.each(Object.keys(PROGRAMS))('%s', (label) => {
-    const { scheme } = PROGRAMS[label] ?? { scheme: 'v2' }
-    const accepted = Object.entries(REQUESTS).flatMap(([name, { accept, acceptV2 = [] }]) =>
-      [...accept, ...(scheme === 'v2' ? acceptV2 : [])].includes(variant) ? [name] : [],
-    )
+    const { scheme, refuses = [] } = PROGRAMS[label] ?? { scheme: 'v2' }
+    const accepted = Object.entries(REQUESTS)
+      .filter(([, { accept, acceptV2 = [] }]) => [...accept, ...(scheme === 'v2' ? acceptV2 : [])].includes(variant))
+      .map(([name]) => name)
+      .filter((name) => !refuses.includes(name))
     expect(results[variant]?.[nameOf(label)]).toEqual(accepted)
   })
 })

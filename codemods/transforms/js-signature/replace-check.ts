@@ -18,7 +18,7 @@ import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { analyse } from './analyse.ts'
-import { findLastLoad, isRequire } from './recognise-check.ts'
+import { findLastLoad, isRequire } from './loads.ts'
 import { findReplacements, HASHES, type Replacement } from './replacements.ts'
 
 const name = 'js-signature'
