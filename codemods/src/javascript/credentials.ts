@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types'
 import { ENVIRONMENT } from '@plivo-to-vobiz/mappings'
+import { isRequire } from './loads.ts'
 import { getScopes } from './scopes.ts'
 import { toVobizToken } from './token.ts'
 import { findAround, getKeyName, getStringValue, getText, type Tree, unwrap, walk } from './tree.ts'
@@ -69,7 +70,6 @@ function isOfApplication(tree: Tree, outer: Node): boolean {
     return false
   const init = unwrap(origin.declarator.init)
   if (getStringValue(init) !== undefined || init.type === 'ObjectExpression') return binding.scope.type === 'Program'
-  if (init.type === 'CallExpression')
-    return init.callee.type === 'Identifier' && init.callee.name === 'require' && init.arguments.length === 1
+  if (init.type === 'CallExpression') return isRequire(init) && init.arguments.length === 1
   return isOfApplication(tree, init)
 }

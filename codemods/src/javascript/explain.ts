@@ -5,6 +5,7 @@ import type { MentionReason } from '../mention-reasons.ts'
 import { COUNTERPARTS } from '../settings/counterparts.ts'
 import type { SourceFile } from '../source-file.ts'
 import { createEvaluator, type Evaluate } from './evaluate.ts'
+import { isLoad } from './loads.ts'
 import { getAst } from './parse.ts'
 import { SPLIT } from './rest-client.ts'
 import { findSdkRole, toPackageName } from './sdk-modules.ts'
@@ -70,20 +71,13 @@ function isSplitHalf(tree: Tree, node: Node): boolean {
 
 function explainText(tree: Tree, node: Node, text: string): MentionReason | undefined {
   const parent = tree.getParent(node)
-  if (/^(?:Import|Export)/.test(parent?.type ?? '') || isLoaded(parent)) return explainModule(text)
+  if (/^(?:Import|Export)/.test(parent?.type ?? '') || isLoad(parent)) return explainModule(text)
   if (VENDOR_HOSTS.some((host) => text.includes(host))) return undefined
   if (/\bplivo\.com\b/i.test(text)) return 'link'
   if (/^[A-Z0-9_]*PLIVO_[A-Z0-9_]+$/.test(text)) return 'environment'
   if (/\s/.test(text.trim())) return 'text'
   return /[/.:\\]/.test(text) ? 'path' : 'label'
 }
-
-function isLoaded(parent: Node | undefined): boolean {
-  if (parent?.type === 'ImportExpression') return true
-  return parent?.type === 'CallExpression' && (parent.callee.type === 'Import' || isRequire(parent.callee))
-}
-
-const isRequire = (callee: Node): boolean => callee.type === 'Identifier' && callee.name === 'require'
 
 function explainModule(specifier: string): MentionReason | undefined {
   if (specifier.startsWith('@plivo-to-vobiz/')) return 'ours'

@@ -1,7 +1,8 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import type { SourceFile } from '../source-file.ts'
+import { getLoaded, isRequire } from './loads.ts'
 import { getScopes } from './scopes.ts'
-import { getKeyName, getStringValue, getTree, type NodeOf, type Tree, unwrap } from './tree.ts'
+import { getKeyName, getTree, type NodeOf, type Tree, unwrap } from './tree.ts'
 
 /** A function and the file it stands in. */
 export interface Located {
@@ -46,8 +47,7 @@ function getImported(tree: Tree, callee: Node): Imported | undefined {
   }
   if (origin?.kind !== 'variable' || !origin.declarator.init || (binding?.path.length ?? 0) > 1) return undefined
   const load = unwrap(origin.declarator.init)
-  const required = load.type === 'CallExpression' && load.callee.type === 'Identifier' && load.callee.name === 'require'
-  const specifier = required ? getStringValue(load.arguments[0]) : undefined
+  const specifier = isRequire(load) ? getLoaded(load) : undefined
   return specifier === undefined ? undefined : { specifier, name: binding?.path[0] ?? 'default' }
 }
 

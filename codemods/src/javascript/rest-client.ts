@@ -2,6 +2,8 @@ import { findRoute, ROUTES } from '@plivo-to-vobiz/mappings'
 
 /** Our client: the surface of the SDK's over the REST API of Vobiz. */
 export const REST_CLIENT = '@plivo-to-vobiz/rest-client'
+/** The client of the SDK, and of our package. */
+export const CLIENT = 'Client'
 /** Makes a client that places each call with one provider or the other. */
 export const SPLIT = 'createSplitClient'
 /** Type of what it makes. */

@@ -4,7 +4,7 @@ import { findClientCalls, followClients } from '../../src/javascript/clients.ts'
 import { toVobizCredentials } from '../../src/javascript/credentials.ts'
 import { findMemberUses, type MemberUse } from '../../src/javascript/member-uses.ts'
 import { moveMembers } from '../../src/javascript/move-members.ts'
-import { isCovered, REST_CLIENT, toLongerName } from '../../src/javascript/rest-client.ts'
+import { CLIENT, isCovered, REST_CLIENT, toLongerName } from '../../src/javascript/rest-client.ts'
 import { getSdkEvaluate } from '../../src/javascript/sdk-evaluate.ts'
 import { isRegistryModule } from '../../src/javascript/sdk-modules.ts'
 import { getKeyName, getRange, getTree, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
@@ -14,7 +14,6 @@ import { getRestNote } from '../js-sdk/rest-call.ts'
 import { findSplitCalls } from './finish.ts'
 import type { ClientSite } from './site.ts'
 
-const CLIENT = 'Client'
 const LEGACY = 'RestAPI'
 
 type Call = NodeOf<'CallExpression' | 'OptionalCallExpression' | 'NewExpression'>

@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types'
+import { getLoaded } from '../../src/javascript/loads.ts'
 import { type Binding, getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, getStringValue, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
+import { getKeyName, type NodeOf, type Tree, unwrap } from '../../src/javascript/tree.ts'
 
 /** How a library takes a request. */
 export type Style = 'fetch' | 'axios' | 'got' | 'ky' | 'request' | 'superagent' | 'https' | 'undici'
@@ -79,7 +80,7 @@ function toStyle(tree: Tree, name: NodeOf<'Identifier'>): Found | undefined {
     if (style !== undefined)
       return { style, member: member === 'default' || isWhole(style, member) ? undefined : member }
   } else if (origin?.kind === 'variable' && origin.declarator.init) {
-    const module = getRequired(origin.declarator.init)
+    const module = getLoaded(origin.declarator.init)
     const style = module === undefined ? undefined : STYLES.get(module)
     const member = binding?.path[0]
     if (style !== undefined)
@@ -94,16 +95,6 @@ function toStyle(tree: Tree, name: NodeOf<'Identifier'>): Found | undefined {
 
 /** `import { got } from 'got'` is the library itself. */
 const isWhole = (style: Style, member: string | undefined): boolean => member === style
-
-/** The module of `require('x')`, `require('x').default` and `await import('x')`. */
-function getRequired(outer: Node): string | undefined {
-  const node = unwrap(outer)
-  if (node.type === 'MemberExpression') return getRequired(node.object)
-  if (node.type === 'ImportExpression') return getStringValue(node.source)
-  if (node.type !== 'CallExpression') return undefined
-  const isLoad = node.callee.type === 'Import' || (node.callee.type === 'Identifier' && node.callee.name === 'require')
-  return isLoad ? getStringValue(node.arguments[0]) : undefined
-}
 
 /** `axios.create(…)`, `got.extend(…)`, `ky.create(…)`, `request.defaults(…)` in a constant. */
 function readInstance(tree: Tree, name: NodeOf<'Identifier'>): Omit<Callee, 'method'> | undefined {

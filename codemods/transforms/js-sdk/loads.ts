@@ -1,4 +1,5 @@
 import type { Node } from '@babel/types'
+import { isLoad } from '../../src/javascript/loads.ts'
 import { findSdkRole, type SdkRole } from '../../src/javascript/sdk-modules.ts'
 import { getKeyName, type NodeOf, type Tree } from '../../src/javascript/tree.ts'
 
@@ -49,8 +50,7 @@ const MOCKS = /^(?:mock|doMock|unmock|requireMock|requireActual|importActual|rep
 function getCallPlace(call: NodeOf<'CallExpression'>, literal: Node): Pick<Load, 'node' | 'form'> | undefined {
   if (call.arguments[0] !== literal) return undefined
   const { callee } = call
-  if (callee.type === 'Import') return { node: call, form: 'load' }
-  if (callee.type === 'Identifier' && callee.name === 'require') return { node: call, form: 'load' }
+  if (isLoad(call)) return { node: call, form: 'load' }
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined
   const method = getKeyName(callee.property, callee.computed) ?? ''
   const isMock = /^(?:jest|vi|td|mock|test|t)$/.test(callee.object.name) && MOCKS.test(method)

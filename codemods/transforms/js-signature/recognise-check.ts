@@ -4,7 +4,7 @@ import { getText, getTree, type NodeOf, type Tree, walk } from '../../src/javasc
 import { oncePerFile } from '../../src/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import { flatten, getHmac } from './hmac.ts'
-import { findLastLoad } from './loads.ts'
+import { findLastLoad } from './last-load.ts'
 import { isOfPlivo } from './of-plivo.ts'
 import { isPure } from './purity.ts'
 import { classify, getUses, isMethodUse } from './slot-roles.ts'

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types'
 import { removeFromList, removeLine, removeSpecifiers } from '../../src/javascript/imports.ts'
+import { isRequire } from '../../src/javascript/loads.ts'
 import { chooseName } from '../../src/javascript/names.ts'
 import { getScopes } from '../../src/javascript/scopes.ts'
 import {
@@ -18,7 +19,7 @@ import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range, Target, Touchpoint } from '../../src/touchpoint.ts'
 import type { Transform } from '../../src/transform.ts'
 import { analyse } from './analyse.ts'
-import { findLastLoad, isRequire } from './loads.ts'
+import { findLastLoad } from './last-load.ts'
 import { findReplacements, HASHES, type Replacement } from './replacements.ts'
 
 const name = 'js-signature'

@@ -7,7 +7,7 @@ import { getLineEnding } from '../../src/positions.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range } from '../../src/touchpoint.ts'
 import { type InlineCheck, readInlineChecks } from './inline-check.ts'
-import { findLastLoad } from './loads.ts'
+import { findLastLoad } from './last-load.ts'
 import { findReplacedChecks, type HandWrittenCheck } from './recognise-check.ts'
 
 /** A check of the application's own that becomes a call of the helper. */
