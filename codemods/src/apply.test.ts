@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { apply } from './apply.ts'
 import { formatDiff } from './diff.ts'
+import { encodeText } from './encoding.ts'
 import { plan } from './run.ts'
 import type { Plan } from './touchpoint.ts'
 import { CHECK, createTree, type TestTree } from './tree.fixture.ts'
@@ -26,6 +27,25 @@ describe('writing', () => {
     expect(tree.read('clean.js')).toBe('x = 1\r\n')
     expect(readdirSync(tree.root).sort()).toEqual(['a.js', 'clean.js'])
   })
+
+  it.each(['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const)(
+    'writes %s as it was, untouched bytes included',
+    async (encoding) => {
+      const encode = (text: string): Buffer => {
+        const bytes = encodeText({ text, encoding, bom: encoding.startsWith('utf-16') })
+        if (bytes === undefined) throw new Error(`${encoding} lacks a character of the test`)
+        return bytes
+      }
+      const comment = '// déjà vu: “”€'.replace(encoding === 'latin1' ? /[“”€]/g : /$^/, '\x93')
+      const tree = createTree({ 'a.js': encode(`${comment}\r\n${CHECK}`) })
+      const { written } = await apply(await planTree(tree))
+      expect(written).toEqual(['a.js'])
+      const plain = createTree({ 'a.js': `${comment}\r\n${CHECK}` })
+      await apply(await planTree(plain))
+      expect(tree.bytes('a.js').equals(encode(plain.read('a.js')))).toBe(true)
+      expect((await planTree(tree)).changes).toEqual([])
+    },
+  )
 
   it('has nothing to do the second time', async () => {
     const tree = createTree({ 'a.js': CHECK, 'package.json': '{ "dependencies": { "plivo": "4" } }' })

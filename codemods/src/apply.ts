@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { encodeText } from './encoding.ts'
 import { isInside } from './files.ts'
 import { requireCleanTree } from './git.ts'
 import { hashBytes } from './read-file.ts'
@@ -65,11 +66,20 @@ function findExisting(folder: string): string {
   return existsSync(folder) || dirname(folder) === folder ? folder : findExisting(dirname(folder))
 }
 
-async function tryWrite({ file, newText, bom }: FilePlan, root: string): Promise<Reason | undefined> {
+async function tryWrite(
+  { file, newText, bom, encoding = 'utf-8' }: FilePlan,
+  root: string,
+): Promise<Reason | undefined> {
+  const bytes = encodeText({ text: newText, bom, encoding })
+  if (bytes === undefined)
+    return {
+      code: 'unwritable',
+      message: 'Its encoding lacks characters of the new text; save it as UTF-8 and run the command again.',
+    }
   try {
     const { default: writeFileAtomic } = await import('write-file-atomic')
     mkdirSync(dirname(join(root, file)), { recursive: true })
-    await writeFileAtomic(join(root, file), bom ? `\uFEFF${newText}` : newText)
+    await writeFileAtomic(join(root, file), bytes)
     return undefined
   } catch (error) {
     return { code: 'unwritable', message: `It cannot be written: ${messageOf(error)}` }

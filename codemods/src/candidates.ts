@@ -1,4 +1,5 @@
 import { ELEMENT, ELEMENTS } from '@plivo-to-vobiz/mappings'
+import { decodeText, getWideEncoding } from './encoding.ts'
 
 const NAME = 'plivo'
 /** Most of the name, as it is spelt in identifiers, class names and environment names. */
@@ -15,7 +16,8 @@ const TAGS = [
   .map((tag) => Buffer.from(tag))
 
 /** Whether a file may hold a touchpoint, told from its bytes alone: only candidates are decoded and parsed. */
-export function isCandidate(bytes: Buffer): boolean {
+export function isCandidate(raw: Buffer): boolean {
+  const bytes = getWideEncoding(raw) === undefined ? raw : Buffer.from(decodeText(raw)?.text ?? '')
   return mentionsPlivo(bytes) || TAGS.some((tag) => bytes.includes(tag))
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { SDK_PACKAGES } from '@plivo-to-vobiz/mappings'
 import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser'
+import type { Encoding } from './encoding.ts'
 import { createPositions, getLineEnding } from './positions.ts'
 import { decode, hashBytes } from './read-file.ts'
 import { toFinding } from './to-finding.ts'
@@ -51,6 +52,7 @@ interface Manifest {
   readonly name: string
   readonly text: string
   readonly bom: boolean
+  readonly encoding: Encoding
   readonly hash: string
   readonly section: (typeof SECTIONS)[number]
   /** Where the SDK's own entry stands. */
@@ -123,14 +125,14 @@ function readManifest(path: string): Manifest | undefined {
     if (!NAMES.some((name) => bytes.includes(name))) return undefined
     const decoded = decode(bytes)
     if ('skipped' in decoded) return undefined
-    const { text, bom } = decoded
+    const { text, bom, encoding } = decoded
     const tree = parseTree(text)
     for (const section of SECTIONS)
       for (const name of NAMES) {
         const node = tree && findNodeAtLocation(tree, [section, name])?.parent
         if (node === undefined) continue
         const range = { start: node.offset, end: node.offset + node.length }
-        return { path, name, text, bom, hash: hashBytes(bytes), section, range }
+        return { path, name, text, bom, encoding, hash: hashBytes(bytes), section, range }
       }
     return undefined
   } catch {
@@ -148,7 +150,7 @@ function editDependencies(
   file: string,
   { added, isRemoved }: { readonly added: readonly string[]; readonly isRemoved: boolean },
 ): FilePlan {
-  const { text, section, hash, bom } = manifest
+  const { text, section, hash, bom, encoding } = manifest
   let newText = text
   for (const name of added) {
     const edits = modify(newText, [section, name], `^${getVersion()}`, {
@@ -159,7 +161,7 @@ function editDependencies(
   }
   if (isRemoved)
     newText = applyEdits(newText, modify(newText, [section, SDK], undefined, { formattingOptions: getFormat(text) }))
-  return { file, before: hash, oldText: text, newText, bom, edits: [toEdit(text, newText)] }
+  return { file, before: hash, oldText: text, newText, bom, encoding, edits: [toEdit(text, newText)] }
 }
 
 /** The one range in which two texts differ. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
+import { decodeText, type EncodedText } from './encoding.ts'
 import type { Skipped } from './touchpoint.ts'
 
 /** Files above this many bytes are listed as skipped: source code of that size is generated. */
@@ -26,21 +27,16 @@ export function createReader(): (path: string) => ReadResult {
   }
 }
 
-/** Text of a file without its byte order mark, or the reason why the bytes are not text. */
-export type DecodeResult =
-  | { readonly text: string; readonly bom: boolean }
-  | { readonly skipped: Omit<Skipped, 'file'> }
+/** Text of a file, or the reason why the bytes are not text. */
+export type DecodeResult = EncodedText | { readonly skipped: Omit<Skipped, 'file'> }
 
-/** Decodes UTF-8 strictly: a file in another encoding is skipped, as writing it back would change other bytes. */
+/** Decodes a file so that writing it back leaves every byte that is not touched as it is. */
 export function decode(bytes: Uint8Array): DecodeResult {
-  if (bytes.includes(0)) return refuse('binary', 'It holds binary data.')
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    const bom = text.startsWith('\uFEFF')
-    return { text: bom ? text.slice(1) : text, bom }
-  } catch {
-    return refuse('not-utf-8', 'It is not UTF-8 text.')
-  }
+  const decoded = decodeText(bytes)
+  if (decoded !== undefined) return decoded
+  return bytes.includes(0)
+    ? refuse('binary', 'It holds binary data.')
+    : refuse('unknown-encoding', 'Its encoding is neither UTF-8 nor one that can be kept.')
 }
 
 /** Fingerprint by which a changed file is noticed before it is written. */

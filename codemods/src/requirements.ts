@@ -29,7 +29,7 @@ export function planRequirements(requests: readonly PackageRequest[], { root, li
     const bytes = readFileSync(path)
     const decoded = decode(bytes)
     if ('skipped' in decoded) continue
-    const { text, bom } = decoded
+    const { text, bom, encoding } = decoded
     const match = getEntry(path).exec(text)
     if (match === null || text.includes(vobiz.package)) continue
     const file = relative(root, path).split(sep).join('/')
@@ -38,7 +38,7 @@ export function planRequirements(requests: readonly PackageRequest[], { root, li
     const entry = `${quote}${vobiz.package}==${vobiz.version}${quote === '' ? '' : `${quote.trim()},`}`
     const edit = { start: end, end, text: getLineEnding(text) + entry }
     const newText = text.slice(0, end) + edit.text + text.slice(end)
-    changes.push({ file, before: hashBytes(bytes), oldText: text, newText, bom, edits: [edit] })
+    changes.push({ file, before: hashBytes(bytes), oldText: text, newText, bom, encoding, edits: [edit] })
     const context = {
       file: { path: file, language: file.endsWith('.toml') ? 'toml' : 'text' },
       at: createPositions(text),

@@ -16,7 +16,7 @@ describe('bad input', () => {
       'broken.js': 'const plivo = require("plivo"\n',
       'good.js': CHECK,
       'huge.js': `// plivo\n${'x'.repeat(MAX_BYTES)}`,
-      'latin1.js': Buffer.from('// plivo caf\xe9\n', 'latin1'),
+      'shift-jis.js': Buffer.from('const plivo = "\x95\\"\n', 'latin1'),
       'secret.js': CHECK,
     })
     chmodSync(tree.path('secret.js'), 0)
@@ -26,11 +26,14 @@ describe('bad input', () => {
       'binary.js binary',
       'broken.js syntax',
       'huge.js too-large',
-      'latin1.js not-utf-8',
       ...(isRoot ? [] : ['secret.js unreadable']),
+      'shift-jis.js unknown-encoding',
     ])
     expect(changes[0]?.file).toBe('good.js')
-    expect(findings.filter(({ code }) => code === 'file-unparsed').map(({ file }) => file)).toEqual(['broken.js'])
+    expect(findings.filter(({ code }) => code === 'file-unparsed').map(({ file }) => file)).toEqual([
+      'broken.js',
+      'shift-jis.js',
+    ])
     expect(files.unreadable).toBe(skipped.length)
   })
 

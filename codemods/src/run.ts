@@ -143,6 +143,7 @@ function planCandidate(
   const decoded = decode(bytes)
   if ('skipped' in decoded) {
     collected.skipped.push({ file, ...decoded.skipped })
+    if (decoded.skipped.code !== 'binary') collected.findings.push(toUnread(project.open(file, ''), decoded.skipped))
     return
   }
   const generated = findGenerated(decoded.text, file)
@@ -154,9 +155,9 @@ function planCandidate(
   const source = project.open(file, decoded.text)
   const problem = language?.findSyntaxProblem(source)
   if (problem !== undefined) {
-    const message = `It does not parse: line ${problem.line}: ${problem.message}`
+    const message = `It does not parse: line ${problem.line}: ${problem.message.replace(/\.$/, '')}.`
     collected.skipped.push({ file, code: 'syntax', message })
-    collected.findings.push(toFinding({ code: 'file-unparsed', args: { reason: message } }, contextOf(source)))
+    collected.findings.push(toUnread(source, { message }))
     return
   }
   if (language !== undefined) collected.parsed += 1
@@ -174,6 +175,7 @@ function planCandidate(
     oldText: source.text,
     newText,
     bom: decoded.bom,
+    encoding: decoded.encoding,
     edits,
     transforms: by,
   })
@@ -208,10 +210,14 @@ function tryPlan(
   } catch (error) {
     const message = `A transform failed on it: ${error instanceof Error ? error.message : String(error)}`
     collected.skipped.push({ file: source.path, code: 'transform-failed', message })
-    collected.findings.push(toFinding({ code: 'file-unparsed', args: { reason: message } }, contextOf(source)))
+    collected.findings.push(toUnread(source, { message }))
     return undefined
   }
 }
+
+/** A file that may hold touchpoints and that only a person can look into. */
+const toUnread = (source: SourceFile, { message }: { readonly message: string }): Finding =>
+  toFinding({ code: 'file-unparsed', args: { reason: message } }, contextOf(source))
 
 const contextOf = (source: SourceFile) => ({ file: source, at: createPositions(source.text) })
 

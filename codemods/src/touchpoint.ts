@@ -1,3 +1,4 @@
+import type { Encoding } from './encoding.ts'
 import type { MentionReason } from './mention-reasons.ts'
 
 /** Area of a code base a finding belongs to; part of the report's contract. */
@@ -120,6 +121,8 @@ export interface FilePlan {
   readonly newText: string
   /** Whether the bytes start with a byte order mark, which is kept. */
   readonly bom: boolean
+  /** How the text becomes bytes; default `utf-8`. */
+  readonly encoding?: Encoding
   readonly edits: readonly Edit[]
   /** Names of the transforms that made the edits; none for files that code needs beside it. */
   readonly transforms?: readonly string[]

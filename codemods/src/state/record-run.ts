@@ -1,4 +1,5 @@
 import type { Applied } from '../apply.ts'
+import { encodeText } from '../encoding.ts'
 import { findRevision } from '../git.ts'
 import type { Guard } from '../guards/guard.ts'
 import { hashBytes } from '../read-file.ts'
@@ -60,12 +61,12 @@ function toRun(
     target: plan.target,
     files: applied.written.map((file) => {
       const change = changes.get(file)
-      const text = `${change?.bom ? '\uFEFF' : ''}${change?.newText ?? ''}`
+      const { newText = '', bom = false, encoding = 'utf-8' } = change ?? {}
       return {
         file,
         transforms: [...(change?.transforms ?? [])],
         ...(change?.before !== undefined && { before: change.before }),
-        after: hashBytes(Buffer.from(text)),
+        after: hashBytes(encodeText({ text: newText, bom, encoding }) ?? Buffer.of()),
       }
     }),
     decisions: decisions.map(({ file, decision }) => {

@@ -93,8 +93,8 @@ describe('a Python code base', () => {
     })
     const { changes, skipped } = await run(folder)
     expect(skipped.map(({ file, message }) => [file, message])).toEqual([
-      ['broken.py', 'It does not parse: line 2: Unexpected "x = ("'],
-      ['old.py', 'It does not parse: line 2: This is Python 2'],
+      ['broken.py', 'It does not parse: line 2: Unexpected "x = (".'],
+      ['old.py', 'It does not parse: line 2: This is Python 2.'],
     ])
     expect(changes.map(({ file }) => file)).toEqual(['a.py', 'vobiz_signatures.py'])
   })
