@@ -1,9 +1,10 @@
 /**
  * Joins the modules of a package's `dist` into a few files, because importing forty small ones takes a process three
  * times as long as all the code in them (docs/decisions/0003-bundle-signatures.md). Types stay as the compiler wrote
- * them. Runs in the folder of the package: `npm run bundle`. Names of workspace packages given as arguments are joined
- * in as well, those parts of them that are used. What several entries share is one file; `--chunk PATTERN` gives
- * files of `src` whose names start so, and what they import, one of their own, for entries that need no more.
+ * them. Runs in the folder of the package: `npm run bundle`. Workspace packages given as arguments, or entries of
+ * theirs, are joined in as well, those parts of them that are used. What several entries share is one file;
+ * `--chunk PATTERN` gives files of `src` whose names start so, and what they import, one of their own, for entries that
+ * need no more.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, posix } from 'node:path'
@@ -25,9 +26,10 @@ const { values, positionals: joined } = parseArgs({
   allowPositionals: true,
   options: { chunk: { type: 'string', multiple: true, default: [] } },
 })
-const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
-  (name) => !joined.includes(name),
-)
+const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+/** Whether what is imported is one of some packages, or an entry of one. */
+const isOf = (id: string, names: readonly string[]): boolean =>
+  names.some((name) => id === name || id.startsWith(`${name}/`))
 const entries: Record<string, string> = Object.fromEntries(
   Object.values(manifest.exports).flatMap((entry) => {
     if (typeof entry === 'string') return []
@@ -49,7 +51,7 @@ const bundle = await rolldown({
   cwd: folder,
   input: entries,
   platform: 'node',
-  external: [...external.map((name) => new RegExp(`^${name}(?:/|$)`)), /^node:/],
+  external: (id) => id.startsWith('node:') || (isOf(id, external) && !isOf(id, joined)),
   resolve: { conditionNames: ['@plivo-to-vobiz/source', 'import', 'node', 'default'] },
 })
 await bundle.write({
