@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { isCandidate } from './candidates.ts'
@@ -40,11 +40,17 @@ export function createProject(
   const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
   const toName = (path: string): string => relative(root, path).split(sep).join('/')
   const hasFile = (path: string): boolean => existsSync(join(root, path))
+  const folders = new Map<string, readonly string[]>()
+  const listFolder = (path: string): readonly string[] => {
+    const names = folders.get(path) ?? tryList(join(root, path))
+    folders.set(path, names)
+    return names
+  }
   const project: OpenProject = {
     open(path, text) {
       const kept = files.get(path)
       if (kept?.text === text) return kept
-      const file: SourceFile = { path, text, language: getLanguageOf(path).name, hasFile, project }
+      const file: SourceFile = { path, text, language: getLanguageOf(path).name, hasFile, listFolder, project }
       files.set(path, file)
       return file
     },
@@ -94,6 +100,14 @@ const parses = (file: SourceFile): boolean => getLanguageOf(file.path).language?
 function readName(path: string): boolean {
   const bytes = tryRead(path)
   return bytes !== undefined && isCandidate(bytes)
+}
+
+function tryList(path: string): readonly string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
 }
 
 function tryRead(path: string): Buffer | undefined {

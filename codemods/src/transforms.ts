@@ -4,6 +4,7 @@ import { codeSdk } from '../transforms/code-sdk/transform.ts'
 import { codeSetting } from '../transforms/code-setting/transform.ts'
 import { codeStream } from '../transforms/code-stream/transform.ts'
 import { codeXmlLiteral } from '../transforms/code-xml-literal/transform.ts'
+import { csharpSignature } from '../transforms/csharp-signature/transform.ts'
 import { dependencyFile } from '../transforms/dependency-file/transform.ts'
 import { docsPage } from '../transforms/docs-page/transform.ts'
 import { envFile } from '../transforms/env-file/transform.ts'
@@ -47,6 +48,7 @@ export const TRANSFORMS: readonly Transform[] = [
   docsPage,
   envFile,
   goSignature,
+  csharpSignature,
   javaSignature,
   jsClient,
   jsEventParam,

@@ -23,17 +23,26 @@ export function removeLines({ text }: SourceFile, node: Range): Edit {
 }
 
 /**
- * Whether names are used in a file outside some ranges and outside its imports; comments count, since documentation
+ * Whether names are used in a file outside some ranges, its imports and its texts; comments count, since documentation
  * links to what it names.
  */
 export function isUsedOutside(file: SourceFile, names: readonly string[], gone: readonly Range[]): boolean {
   const imports = getImports(file).map(({ node }) => getRange(node))
-  const out = [...gone, ...imports]
+  const out = [...gone, ...imports, ...getPlainTexts(file)]
   return names.some((name) =>
     [...file.text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].some(
       ({ index }) => !out.some((range) => isWithin({ start: index, end: index + name.length }, range)),
     ),
   )
+}
+
+/** Strings without code inside. */
+function getPlainTexts(file: SourceFile): readonly Range[] {
+  const { facts, tree } = getCode(file)
+  return facts.strings
+    .flatMap((kind) => tree.getNodes(kind))
+    .filter((node) => facts.readLiteral(node, { root: node, text: '', getNodes: () => [] })?.holes.length === 0)
+    .map(getRange)
 }
 
 /** Whether nothing but the ranges uses the names, and at least one of the ranges does. */

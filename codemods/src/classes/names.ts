@@ -76,7 +76,7 @@ export function createNames(syntax: ClassSyntax): ClassNames {
       .tree.getNodes(syntax.loops.kind)
       .filter((loop) => isWithin(getRange(loop), range) && getField(loop, syntax.loops.name)?.text() === name)
       .flatMap((loop) => getField(loop, syntax.loops.list) ?? [])
-    return [...assigned, ...looped]
+    return [...assigned, ...looped, ...(syntax.getWriters?.(scope, name) ?? [])]
   }
   const isFieldOf = (node: Node): boolean => {
     const around = findAround(node, ...syntax.fields, ...functions)
@@ -160,6 +160,9 @@ export function createNames(syntax: ClassSyntax): ClassNames {
     return !['name', 'field', 'type'].some((field) => isSame(getField(parent, field), node))
   }
   const getReturned = (method: Node): readonly Node[] => {
+    const body = getField(method, 'body')
+    // `bool IsValid(string url) => …`
+    if (body !== undefined && is(body, 'arrow_expression_clause')) return getNamed(body)
     return [...walk(method)]
       .filter((node) => is(node, 'return_statement') && isSame(findAround(node, ...functions), method))
       .flatMap((node) => getNamed(node))

@@ -17,6 +17,10 @@ export interface ClassSyntax {
   readonly loops: { readonly kind: string; readonly name: string; readonly list: string }
   /** Kinds of places where an expression of any precedence can stand. */
   readonly open: readonly string[]
+  /** The calls inside a scope that write a variable of a name, as an `out` argument does; none in most languages. */
+  getWriters?(scope: Node, name: string): readonly Node[]
+  /** What an expression is about, without what only stands for the case that it gives nothing. */
+  unwrap?(node: Node): Node
   /** Whether only code of the same class can call a method. */
   isPrivate(method: Node): boolean
 }

@@ -1,5 +1,6 @@
 import { is, type Node } from '../grammar/tree.ts'
 import { COUNTERPARTS, VOBIZ_TOKEN } from '../settings/counterparts.ts'
+import { replaceIn } from '../signature-calls/headers.ts'
 import type { SignatureLanguage, VobizToken } from '../signature-calls/language.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { ClassNames } from './names.ts'
@@ -23,7 +24,15 @@ interface TokenReader {
 /** Writes the read of Vobiz's token: as the author reads Plivo's from the environment, else a plain read of it. */
 export function createTokens({ syntax, names, environment, literals }: TokenReader): SignatureLanguage['toVobizToken'] {
   const { facts } = syntax
-  const rename = (node: Node): string | undefined => {
+  const renameIndex = (node: Node): string | undefined => {
+    const key = facts.readIndex(node)?.key
+    const vobiz = key && COUNTERPARTS.get(literals.getStringValue(key) ?? '')
+    return key && vobiz && replaceIn(node, key, literals.quoteLike(key, vobiz))
+  }
+  const rename = (outer: Node): string | undefined => {
+    const node = syntax.unwrap?.(outer) ?? outer
+    const index = renameIndex(node)
+    if (index !== undefined) return index
     const call = is(node, ...facts.calls) ? facts.readCall(node) : undefined
     const [key, ...more] = call?.arguments ?? []
     if (call === undefined || key === undefined || more.length > 0 || call.name !== environment.method) return undefined

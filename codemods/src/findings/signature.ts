@@ -44,23 +44,18 @@ export const SIGNATURE_FINDINGS = {
     hint: 'Put what must not be forged into the path, and remember nonces, or let the shim do both.',
     docs: SIGNATURES,
   },
-  'signature-call': {
-    kind: 'signature-validate',
-    action: 'manual',
-    text: "This check uses the SDK's signature helper, which knows Plivo's signatures alone.",
-    hint: 'Copy the verifier file of the language from codemods/verifiers and call its function with the Vobiz headers and a token per provider.',
-    hintFor: {
-      csharp:
-        'Copy VobizSignatures.cs from codemods/verifiers and call WebhookSignature.VerifyRequest with a token per provider.',
-      java: 'Copy VobizSignatures.java from codemods/verifiers and call VobizSignatures.verifyRequest with a token per provider.',
-    },
-    docs: SIGNATURES,
-  },
   'signature-helper-imported': {
     kind: 'sdk-import',
     action: 'auto',
     text: 'The check comes from the helper file that is written into the code base, no longer from the SDK.',
     hint: '',
+    docs: SIGNATURES,
+  },
+  'signature-helper-not-compiled': {
+    kind: 'signature-validate',
+    action: 'review',
+    text: '{project} lists the files it compiles one by one, and the helper file is not among them.',
+    hint: 'Add <Compile Include="VobizSignatures.cs" /> beside the other files.',
     docs: SIGNATURES,
   },
   'signature-helper-passed': {

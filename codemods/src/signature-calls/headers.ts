@@ -58,10 +58,10 @@ export function findCutOverReads(language: SignatureLanguage, reads: readonly He
   return reads.flatMap((read) => {
     const partner = language.findPartner(read)
     if (partner === undefined) return []
-    const { whole, right } = partner
+    const { whole, right, text: alone = right.text() } = partner
     const isConstant = !isSame(read.name, read.literal.node)
     const vobiz = language.quoteLike(read.literal.node, toVobizName(read.literal.written, read.literal.name))
-    const text = isConstant ? right.text().replace(vobiz, read.name.text()) : right.text()
+    const text = isConstant ? alone.replace(vobiz, read.name.text()) : alone
     const rename: readonly Edit[] = isConstant ? [{ ...getRange(read.literal.node), text: vobiz }] : []
     return [{ read, whole, edits: [{ ...getRange(whole), text }, ...rename] }]
   })

@@ -12,7 +12,11 @@ const texts = new Map<string, string>()
  * A verifier file of the package, for both providers or for Vobiz alone. They are data: they stand beside the sources,
  * also when the code runs from the build.
  */
-export function readVerifier(language: 'go' | 'java' | 'php' | 'ruby', name: string, target: Target): string {
+export function readVerifier(
+  language: 'csharp' | 'go' | 'java' | 'php' | 'ruby',
+  name: string,
+  target: Target,
+): string {
   const manifest = createRequire(import.meta.url).resolve('@plivo-to-vobiz/codemods/package.json')
   const folder = join(dirname(manifest), 'verifiers', language, ...(target === 'vobiz' ? ['vobiz'] : []))
   const path = join(folder, name)

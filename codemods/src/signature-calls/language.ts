@@ -105,8 +105,11 @@ export interface SignatureLanguage {
   supportReads?(file: SourceFile, target: Target): Placement | undefined
   /** Why no check of a file can be rewritten, as a finding; nothing in most languages. */
   findObstacle?(file: SourceFile): string | undefined
-  /** The read of Vobiz's header beside one of Plivo's, in code that was rewritten before, and the node of both. */
-  findPartner(read: HeaderRead): { readonly whole: Node; readonly right: Node } | undefined
+  /** The read of Vobiz's header beside one of Plivo's, in code that was rewritten before, and the node of both; `text` where the read alone is
+   * written otherwise than beside the other. */
+  findPartner(
+    read: HeaderRead,
+  ): { readonly whole: Node; readonly right: Node; readonly text?: string | undefined } | undefined
   /** The values of a variable, constant, property or function call; `undefined` for any other expression. */
   getOrigins(file: SourceFile, node: Node): Origins | undefined
   /** The innermost function around a node. */

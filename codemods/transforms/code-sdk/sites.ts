@@ -6,7 +6,6 @@ import { getRange, type Node } from '../../src/grammar/tree.ts'
 import { oncePerFile } from '../../src/language.ts'
 import { findBuilderSites } from './builder.ts'
 import { findRestSites } from './rest-calls.ts'
-import { findSignatureSites } from './signatures.ts'
 import type { Site } from './site.ts'
 
 /** Files whose entries are `dependency-file`'s. */
@@ -16,8 +15,7 @@ const MANIFEST = /(?:^|\/)Gemfile$|\.gemspec$/
 export const findSites = oncePerFile((file): readonly Site[] => {
   const code = getCode(file)
   const sdk = getSdkNames(file)
-  const signatures = findSignatureSites(code, sdk)
-  if (!sdk.isUsed) return signatures
+  if (!sdk.isUsed) return []
   const clients = findClients(code, sdk)
   const builders = findBuilderSites(code, sdk)
   const calls = findRestSites(
@@ -39,7 +37,6 @@ export const findSites = oncePerFile((file): readonly Site[] => {
     }),
     ...builders,
     ...calls,
-    ...signatures,
   ]
 })
 

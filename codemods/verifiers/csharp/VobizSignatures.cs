@@ -68,22 +68,23 @@ namespace VobizSignatures
             string uri,
             string nonce,
             string xPlivoSignature,
-            Tokens tokens,
+            Tokens authToken,
             string method,
             IDictionary<string, string> parameters = null)
         {
             var fields = parameters ?? new Dictionary<string, string>();
             var form = fields.Select(field => new Pair(field.Key, field.Value)).ToList();
-            var byPlivo = IsSigned(PlivoV3Text(method, uri, nonce, form), nonce, xPlivoSignature, tokens.Plivo, true);
-            var byVobiz = IsSigned(VobizText(uri, nonce, "."), nonce, xPlivoSignature, tokens.Vobiz, false);
+            var text = PlivoV3Text(method, uri, nonce, form);
+            var byPlivo = IsSigned(text, nonce, xPlivoSignature, authToken.Plivo, true);
+            var byVobiz = IsSigned(VobizText(uri, nonce, "."), nonce, xPlivoSignature, authToken.Vobiz, false);
             return byPlivo | byVobiz;
         }
 
         /// <summary>Whether Plivo or Vobiz signed this URL with a V2 signature.</summary>
-        public static bool VerifySignatureV2(string uri, string nonce, string xPlivoSignature, Tokens tokens)
+        public static bool VerifySignatureV2(string uri, string nonce, string xPlivoSignature, Tokens authToken)
         {
-            var byPlivo = IsSigned(PlivoV2Text(uri, nonce), nonce, xPlivoSignature, tokens.Plivo, true);
-            var byVobiz = IsSigned(VobizText(uri, nonce, ""), nonce, xPlivoSignature, tokens.Vobiz, false);
+            var byPlivo = IsSigned(PlivoV2Text(uri, nonce), nonce, xPlivoSignature, authToken.Plivo, true);
+            var byVobiz = IsSigned(VobizText(uri, nonce, ""), nonce, xPlivoSignature, authToken.Vobiz, false);
             return byPlivo | byVobiz;
         }
 

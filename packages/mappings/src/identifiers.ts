@@ -279,6 +279,31 @@ export interface SdkUtilityRow extends Row {
 /** Namespaces of the SDKs that hold the signature helpers, sorted by language. */
 export const SDK_UTILITY_TYPES = [
   {
+    language: 'dotnet',
+    namespace: 'Plivo.Utilities',
+    names: [
+      'ComparisonUtilities',
+      'HtmlEntity',
+      'MpcUtils',
+      'StreamUtils',
+      'StringUtilities',
+      'XPlivoSignature',
+      'XPlivoSignatureV2',
+      'XPlivoSignatureV3',
+    ],
+    members: [
+      'ComputeSignature',
+      'GenerateUrl',
+      'getMapFromQueryString',
+      'GetSortedQueryParamString',
+      'Verify',
+      'VerifySignature',
+    ],
+    status: 'same',
+    source: ['plivo:sdks'],
+    checked: CHECKED,
+  },
+  {
     language: 'java',
     namespace: 'com.plivo.api.util',
     names: ['PropertyFilter', 'Utils'],
@@ -305,6 +330,15 @@ export const SDK_UTILITY_TYPES = [
     checked: CHECKED,
   },
 ] as const satisfies readonly SdkUtilityRow[]
+
+/** Names of the .NET helpers' parameters, by the class that holds the helper. */
+export const CSHARP_KEYWORDS = {
+  XPlivoSignatureV2: ['uri', 'nonce', 'xPlivoSignature', 'authToken'],
+  XPlivoSignatureV3: ['uri', 'nonce', 'xPlivoSignature', 'authToken', 'method', 'parameters'],
+  status: 'same',
+  source: ['plivo:sdks'],
+  checked: CHECKED,
+} as const satisfies Row & Record<string, unknown>
 
 /** Names of the PHP helpers' arguments, which PHP 8 takes as keywords. */
 export const PHP_KEYWORDS = {

@@ -11,6 +11,7 @@ export { FOREIGN_PARAMS, type ForeignParamRow } from './foreign-params.ts'
 export { HANGUP_CAUSES, type HangupCauseRow } from './hangup-causes.ts'
 export { HEADERS, type HeaderRole, type HeaderRow, type ProviderName } from './headers.ts'
 export {
+  CSHARP_KEYWORDS,
   ENVIRONMENT,
   type EnvironmentRow,
   HOSTS,

@@ -72,11 +72,11 @@ namespace VobizSignatures
             string uri,
             string nonce,
             string xPlivoSignature,
-            Tokens tokens,
+            Tokens authToken,
             string method,
             IDictionary<string, string> parameters = null)
         {
-            return IsSigned(VobizText(uri, nonce, "."), nonce, xPlivoSignature, tokens);
+            return IsSigned(VobizText(uri, nonce, "."), nonce, xPlivoSignature, authToken);
         }
 
         /// <summary>Whether Vobiz signed this URL with a V2 signature.</summary>
@@ -86,9 +86,9 @@ namespace VobizSignatures
         }
 
         /// <summary>The same with several tokens.</summary>
-        public static bool VerifySignatureV2(string uri, string nonce, string xPlivoSignature, Tokens tokens)
+        public static bool VerifySignatureV2(string uri, string nonce, string xPlivoSignature, Tokens authToken)
         {
-            return IsSigned(VobizText(uri, nonce, ""), nonce, xPlivoSignature, tokens);
+            return IsSigned(VobizText(uri, nonce, ""), nonce, xPlivoSignature, authToken);
         }
 
         /// <summary>
