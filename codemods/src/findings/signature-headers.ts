@@ -21,6 +21,10 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     action: 'manual',
     text: 'This check is written by hand and stays, so it refuses every callback of Vobiz: {reason}.',
     hint: 'Replace it by validateV3Signature of @plivo-to-vobiz/signatures/either, with a token per provider, or put the shim in front.',
+    hintFor: {
+      python:
+        'Replace it by validate_v3_signature or validate_signature of vobiz_signatures.py, the helper file of this migration, with a token per provider.',
+    },
     docs: SIGNATURES,
   },
   'signature-hand-written-replaced': {

@@ -136,6 +136,10 @@ export const SIGNATURE_FINDINGS = {
     action: 'manual',
     text: 'This check never matched a genuine callback of Plivo: {reason}.',
     hint: 'Find out what let callbacks through until now, then replace it by validateV3Signature of @plivo-to-vobiz/signatures/either.',
+    hintFor: {
+      python:
+        'Find out what let callbacks through until now, then replace it by verify_request of vobiz_signatures.py, the helper file of this migration.',
+    },
     docs: SIGNATURES,
   },
   'signature-no-module': {

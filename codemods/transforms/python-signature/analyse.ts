@@ -5,7 +5,7 @@ import type { Target } from '../../src/touchpoint.ts'
 import { VERIFIER_MARKER } from '../../src/verifier-marker.ts'
 import { checkAll, getCallSites } from './call-sites.ts'
 import { getCutOverSites } from './cut-over-sites.ts'
-import { findHanded, findHandWritten, findSentKeywords, getHandedSites, getHeaderCode } from './header-sites.ts'
+import { findHanded, findSentKeywords, getHandedSites, getHeaderCode } from './header-sites.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral } from './headers.ts'
 import { HELPER_MODULE } from './helper-file.ts'
 import { findCutOverPartner, findInjected } from './injected.ts'
@@ -79,6 +79,5 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
       .filter((one) => !filled.includes(one))
       .map(({ node }) => toTask(node, 'signature-header-injected', 'signature-header')),
     ...findSentKeywords(file).map((node) => toTask(node, 'signature-header-sent', 'signature-header')),
-    ...findHandWritten(file).map((node) => toTask(node, 'signature-hand-written')),
   ]
 }

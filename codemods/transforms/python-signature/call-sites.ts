@@ -1,3 +1,4 @@
+import { getQuote } from '../../src/python/quotes.ts'
 import { getRange } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Note, Target } from '../../src/touchpoint.ts'
@@ -48,10 +49,10 @@ export function getCallSites(file: SourceFile, checked: readonly Checked[], targ
         rewrite: { task: { code: result.ok ? 'signature-untraced' : result.code } },
       }
     const os = token.needsOs ? getOsImport(file, use.call) : []
-    const both = `{'plivo': ${result.token.text()}, 'vobiz': ${token.text}}`
-    const quoted = token.text.includes('"') ? both.replace("'plivo'", '"plivo"').replace("'vobiz'", '"vobiz"') : both
+    const quote = getQuote(file)
+    const both = `{${quote}plivo${quote}: ${result.token.text()}, ${quote}vobiz${quote}: ${token.text}}`
     const edits: Edit[] = [
-      { ...getRange(result.token), text: target === 'both' ? quoted : token.text },
+      { ...getRange(result.token), text: target === 'both' ? both : token.text },
       ...result.reads.flatMap((read) => getReadEdits(read, target)),
       ...result.injected.flatMap((one) => getInjectedEdits(file, one, target)),
       ...getImportEdits(use),

@@ -1,14 +1,5 @@
 import type { HeaderRole } from '@plivo-to-vobiz/mappings'
-import {
-  findAround,
-  getArguments,
-  getField,
-  getPythonTree,
-  getRange,
-  is,
-  isSame,
-  type PyNode,
-} from '../../src/python/tree.ts'
+import { getArguments, getField, getPythonTree, getRange, is, isSame, type PyNode } from '../../src/python/tree.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
 import { findGuards } from './check-call.ts'
@@ -111,16 +102,4 @@ export function findSentKeywords(file: SourceFile): readonly PyNode[] {
     .getNodes('keyword_argument')
     .filter((node) => findHeaderRowOfName(getField(node, 'name')?.text() ?? '') !== undefined)
     .filter((node) => /^HTTP_/i.test(node.text()))
-}
-
-/** Computes an HMAC in code that is about the provider: a check written by hand. */
-export function findHandWritten(file: SourceFile): readonly PyNode[] {
-  return getPythonTree(file)
-    .getNodes('call')
-    .filter((call) => {
-      const callee = getField(call, 'function')?.text() ?? ''
-      if (!/(?:^|\.)hmac\.(?:new|digest)$/.test(callee)) return false
-      const around = findAround(call, 'class_definition') ?? findAround(call, 'function_definition')
-      return /x[-_]plivo[-_]signature/i.test(around?.text() ?? '')
-    })
 }

@@ -1,3 +1,4 @@
+import { getQuote } from '../../src/python/quotes.ts'
 import { getScopes } from '../../src/python/scopes.ts'
 import {
   getArguments,
@@ -28,14 +29,12 @@ export interface VobizToken {
 export function toVobizToken(file: SourceFile, token: PyNode): VobizToken {
   const read = findRead(file, token)
   if (read === undefined)
-    return { text: `os.environ.get(${quote(file, token)})`, needsOs: true, code: 'signature-token-source' }
+    return {
+      text: `os.environ.get(${getQuote(file)}${VOBIZ_TOKEN}${getQuote(file)})`,
+      needsOs: true,
+      code: 'signature-token-source',
+    }
   return { text: read, needsOs: /^os\./.test(read), code: undefined }
-}
-
-/** Another string of the same call shows which quotes the author writes. */
-function quote(file: SourceFile, token: PyNode): string {
-  const call = file.text.slice(0, token.range().end.index)
-  return call.lastIndexOf('"') > call.lastIndexOf("'") ? `"${VOBIZ_TOKEN}"` : `'${VOBIZ_TOKEN}'`
 }
 
 function findRead(file: SourceFile, outer: PyNode): string | undefined {

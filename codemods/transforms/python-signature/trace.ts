@@ -104,7 +104,7 @@ export function createTracer(file: SourceFile, { reads, injected }: HeaderSource
 export function findFunction(file: SourceFile, callee: PyNode): PyNode | undefined {
   if (!is(callee, 'identifier')) {
     const [object, name] = [getField(callee, 'object'), getField(callee, 'attribute')]
-    if (object === undefined || !is(object, 'identifier') || !/^(?:self|cls)$/.test(object.text())) return undefined
+    if (object === undefined || !is(object, 'identifier') || !isOwner(file, object)) return undefined
     return getPythonTree(file)
       .getNodes('function_definition')
       .find((node) => getField(node, 'name')?.text() === name?.text())
@@ -114,8 +114,14 @@ export function findFunction(file: SourceFile, callee: PyNode): PyNode | undefin
   return binding?.origins.length === 1 && origin?.kind === 'function' ? origin.node : undefined
 }
 
+/** `self`, `cls`, or a class of the file by its name. */
+function isOwner(file: SourceFile, object: PyNode): boolean {
+  const [origin, ...more] = getScopes(file).resolve(object)?.origins ?? []
+  return /^(?:self|cls)$/.test(object.text()) || (origin?.kind === 'class' && more.length === 0)
+}
+
 /** Values a function gives back; those of functions inside it are not its own. */
-function getReturned(fn: PyNode): readonly PyNode[] {
+export function getReturned(fn: PyNode): readonly PyNode[] {
   const visit = (node: PyNode): readonly PyNode[] => {
     if (is(node, 'function_definition', 'class_definition', 'lambda')) return []
     if (is(node, 'return_statement')) return getNamedChildren(node)
@@ -157,7 +163,7 @@ function findCalls(file: SourceFile, fn: PyNode): { readonly calls: readonly PyN
 }
 
 /** What a call passes for a parameter. */
-function getPassed(call: PyNode, fn: PyNode, name: string): readonly PyNode[] {
+export function getPassed(call: PyNode, fn: PyNode, name: string): readonly PyNode[] {
   const given = getArguments(call)
   const named = given.find((argument) => argument.name === name)
   if (named !== undefined) return [named.value]
