@@ -52,7 +52,7 @@ export function toRead(file: SourceFile, literal: HeaderLiteral, name: Node): He
   if (injected !== undefined) return { literal, name, node: injected, isStuck: true, isNeverSet }
   const found = findRead(name)
   if (found === undefined) return undefined
-  return { literal, name, node: found.node, isStuck: !canJoin(found, findHost(file, found.node), file), isNeverSet }
+  return { literal, name, node: found.node, isStuck: !canJoin(found, findHost(file, found.node)), isNeverSet }
 }
 
 function findRead(name: Node): Found | undefined {
@@ -104,12 +104,12 @@ function findInjected(name: Node): Node | undefined {
 }
 
 /** Whether it is known what such a read gives when the header is missing. */
-function canJoin({ node, form }: Found, host: Host, file: SourceFile): boolean {
+function canJoin({ node, form }: Found, host: Host): boolean {
   if (form === 'own') return !/require|must|assert|ensure|all|list/i.test(CSHARP.readCall(node)?.name ?? '')
   if (is(node.parent(), 'conditional_access_expression')) return false
   // A missing key of a dictionary throws, as it may where nothing is known, and each value of Nancy's is a list.
   if (host === 'dictionary' || host === 'unknown') return form === 'out' || form === 'presence'
-  if (host === 'lists') return form !== 'text' && (form !== 'index' || /^\s*using System\.Linq;/m.test(file.text))
+  if (host === 'lists') return form !== 'text'
   return true
 }
 
@@ -146,10 +146,14 @@ function join(
       return host === 'messages' ? `${receiver}.Contains(${argument}) ? ${plivo} : ${vobiz}` : `${plivo} ?? ${vobiz}`
     }
     case 'index':
-      if (host === 'lists') return `${plivo}.Any() ? ${plivo} : ${vobiz}`
+      if (host === 'lists') return `${writeAny(plivo, file)} ? ${plivo} : ${vobiz}`
       return host === 'texts' ? `${plivo} ?? ${vobiz}` : `(string)${plivo} ?? ${vobiz}`
   }
 }
+
+/** Whether a list holds anything, with the extension method where the file has it. */
+const writeAny = (list: string, file: SourceFile): string =>
+  /^\s*using System\.Linq;/m.test(file.text) ? `${list}.Any()` : `System.Linq.Enumerable.Any(${list})`
 
 /** `TryGetValue("X", out value)` for a variable that the read before it declares. */
 function fillAgain(node: Node, text: string): string {
