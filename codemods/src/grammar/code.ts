@@ -1,6 +1,7 @@
+import { oncePerFile } from '../language.ts'
 import type { LanguageName, SourceFile } from '../source-file.ts'
 import { CSHARP } from './csharp.ts'
-import type { Facts } from './facts.ts'
+import type { Call, Facts } from './facts.ts'
 import { GO } from './go.ts'
 import { JAVA } from './java.ts'
 import { createParser, type Parser } from './parse.ts'
@@ -39,6 +40,12 @@ export function getCode(file: SourceFile): Code {
   const { facts, getTree } = getReader(file.language)
   return { file, facts, tree: getTree(file) }
 }
+
+/** Every call of a file, read once. */
+export const getCalls: (file: SourceFile) => readonly Call[] = oncePerFile((file) => {
+  const { facts, tree } = getCode(file)
+  return facts.calls.flatMap((kind) => tree.getNodes(kind)).flatMap((node) => facts.readCall(node) ?? [])
+})
 
 /** The reader of a language. */
 export function getReader(language: LanguageName): Reader {

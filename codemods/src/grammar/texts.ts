@@ -2,11 +2,11 @@ import { oncePerFile } from '../language.ts'
 import type { SourceFile } from '../source-file.ts'
 import { addExpression, addText, type CodeText, type Piece, startDraft, type TextDraft } from '../text/text-document.ts'
 import type { Range } from '../touchpoint.ts'
-import { type Code, getCode } from './code.ts'
+import { type Code, getCalls, getCode } from './code.ts'
 import { type Cooked, cook, escapeFor } from './escapes.ts'
-import type { Literal, Placeholders } from './facts.ts'
+import type { Call, Literal, Placeholders } from './facts.ts'
 import { getNamed } from './nodes.ts'
-import { findAround, getRange, is, isSame, type Node } from './tree.ts'
+import { getRange, is, isSame, type Node } from './tree.ts'
 
 /**
  * Every text of a file that is written in literals: alone, with expressions in it, filled by a format function, joined
@@ -16,8 +16,7 @@ export const getGrammarTexts: (file: SourceFile) => readonly CodeText[] = oncePe
   const code = getCode(file)
   const { facts, tree } = code
   const outermost = new Map<number, Node>()
-  for (const node of facts.strings.flatMap((kind) => tree.getNodes(kind))) {
-    if (isInsideText(code, node)) continue
+  for (const node of findStrings(code)) {
     const outer = getOutermost(code, node)
     outermost.set(outer.id(), outer)
   }
@@ -27,8 +26,11 @@ export const getGrammarTexts: (file: SourceFile) => readonly CodeText[] = oncePe
   return texts.sort((a, b) => a.range.start - b.range.start)
 })
 
-/** A string inside an expression of another belongs to that one's text as an expression only. */
-const isInsideText = ({ facts }: Code, node: Node): boolean => findAround(node, ...facts.strings) !== undefined
+/** Literals; one inside an expression of another belongs to that one's text as an expression only. */
+function findStrings({ facts, tree }: Code): readonly Node[] {
+  const any = facts.strings.map((kind) => ({ kind }))
+  return tree.root.findAll({ rule: { any, not: { inside: { any, stopBy: 'end' } } } })
+}
 
 /** The expression that puts a literal together with others. */
 function getOutermost(code: Code, node: Node): Node {
@@ -145,14 +147,29 @@ function getPlaceholders(code: Code, node: Node): Placeholders | undefined {
   return facts.formats.functions[call.name]
 }
 
+interface Takers {
+  readonly byArgument: ReadonlyMap<number, Call>
+  readonly byReceiver: ReadonlyMap<number, Call>
+}
+
+/** Calls by what they take. */
+const getTakers: (file: SourceFile) => Takers = oncePerFile((file) => {
+  const calls = getCalls(file)
+  return {
+    byArgument: new Map(calls.flatMap((call) => call.arguments.map(({ value }) => [value.id(), call] as const))),
+    byReceiver: new Map(calls.flatMap((call) => (call.receiver === undefined ? [] : [[call.receiver.id(), call]]))),
+  }
+})
+
 /** The call that takes a text as an argument, or is a method of it. */
-function findCall({ facts }: Code, node: Node) {
+function findCall({ file }: Code, node: Node): Call | undefined {
+  const { byArgument, byReceiver } = getTakers(file)
   const parent = node.parent()
-  const call = findAround(node, ...facts.calls)
-  const found = call && facts.readCall(call)
-  if (found === undefined) return undefined
-  const isReceiver = isSame(found.receiver, node) || isSame(found.receiver, parent)
-  return isReceiver || found.arguments.some(({ value }) => isSame(value, node)) ? found : undefined
+  return (
+    byArgument.get(node.id()) ??
+    byReceiver.get(node.id()) ??
+    (parent === null ? undefined : byReceiver.get(parent.id()))
+  )
 }
 
 const COMPARING =

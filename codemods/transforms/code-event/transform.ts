@@ -13,6 +13,9 @@ const others: ReadonlyMap<string, ParamRow> = new Map(
   ),
 )
 
+/** A file without any of the names has no text that is one; making the texts of a long file takes time. */
+const NAMES = new RegExp([CUSTOM_HEADER_PREFIX.plivo, ...others.keys()].join('|'), 'i')
+
 interface ParamTouchpoint extends Touchpoint {
   readonly note: Note
 }
@@ -27,6 +30,7 @@ export const codeEvent: Transform<ParamTouchpoint> = {
   languages: TEXT_LANGUAGES,
   needs: new RegExp(`plivo|${CUSTOM_HEADER_PREFIX.plivo}`, 'i'),
   find(file) {
+    if (!NAMES.test(file.text)) return []
     return getCodeTexts(file).flatMap(({ range, text }): readonly ParamTouchpoint[] => {
       const note = getNote(text)
       return note === undefined ? [] : [{ transform: name, kind: 'event-param', range, note }]

@@ -1,5 +1,5 @@
 import { ELEMENT, ELEMENTS } from '@plivo-to-vobiz/mappings'
-import type { Code } from '../../src/grammar/code.ts'
+import { type Code, getCalls } from '../../src/grammar/code.ts'
 import { getFullNames, getLastName } from '../../src/grammar/full-names.ts'
 import { getSdkRow, type SdkNames } from '../../src/grammar/sdk.ts'
 import { getRange, is, type Node } from '../../src/grammar/tree.ts'
@@ -81,10 +81,8 @@ function findClasses(code: Code, sdk: SdkNames): readonly Use[] {
 /** Everything that is made of a class: by `new`, or in Go by a literal or a pointer. */
 function* findMade(code: Code, sdk: SdkNames): Generator<{ readonly node: Node; readonly paths: readonly string[] }> {
   const { facts, tree } = code
-  for (const node of facts.calls.flatMap((kind) => tree.getNodes(kind))) {
-    const call = facts.readCall(node)
-    if (call?.isNew === true) yield { node, paths: getFullNames(code, sdk, call) }
-  }
+  for (const call of getCalls(code.file))
+    if (call.isNew) yield { node: call.node, paths: getFullNames(code, sdk, call) }
   for (const node of facts.types.flatMap((kind) => tree.getNodes(kind))) {
     const isMade = is(node.parent(), 'composite_literal', 'argument_list', 'type_instantiation_expression')
     if (isMade) yield { node, paths: sdk.resolve(node) }
@@ -97,7 +95,7 @@ function findAdded(code: Code, sdk: SdkNames, roots: readonly Use[]): readonly U
   if (row === undefined || row.verb.isClass || !sdk.isUsed) return []
   const { before } = row.verb
   const { facts, tree } = code
-  const calls = facts.calls.flatMap((kind) => tree.getNodes(kind)).flatMap((node) => facts.readCall(node) ?? [])
+  const calls = getCalls(code.file)
   const known = new Set<string>()
   const made = new Set(roots.map(({ node }) => node.id()))
   for (let size = -1; size !== known.size + made.size; ) {

@@ -1,5 +1,5 @@
 import { findGap, findRoute, GAP_REASONS, REST_API, ROUTE_GAPS, ROUTES, type RouteRow } from '@plivo-to-vobiz/mappings'
-import type { Code } from '../../src/grammar/code.ts'
+import { type Code, getCalls } from '../../src/grammar/code.ts'
 import type { Call } from '../../src/grammar/facts.ts'
 import { getFullNames, getLastName } from '../../src/grammar/full-names.ts'
 import type { SdkNames } from '../../src/grammar/sdk.ts'
@@ -50,17 +50,13 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 /** Calls of the REST API through the SDK's client. */
 export function findRestSites(code: Code, sdk: SdkNames, clients: readonly Node[]): readonly Site[] {
   if (!sdk.isUsed) return []
-  const { facts, tree } = code
   const known = findNames(code, clients)
-  return facts.calls
-    .flatMap((kind) => tree.getNodes(kind))
-    .flatMap((node): readonly Site[] => {
-      const call = facts.readCall(node)
-      const method = call && getMethod(code, sdk, call, known)
-      if (call === undefined || method === undefined) return []
-      const { note, isLost } = describe(method)
-      return [{ kind: isLost ? 'no-equivalent' : 'rest-sdk-call', range: getRange(node), note, stays: false }]
-    })
+  return getCalls(code.file).flatMap((call): readonly Site[] => {
+    const method = getMethod(code, sdk, call, known)
+    if (method === undefined) return []
+    const { note, isLost } = describe(method)
+    return [{ kind: isLost ? 'no-equivalent' : 'rest-sdk-call', range: getRange(call.node), note, stays: false }]
+  })
 }
 
 /** Names that hold a client. */

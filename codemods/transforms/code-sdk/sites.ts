@@ -1,5 +1,5 @@
 import { REST_API } from '@plivo-to-vobiz/mappings'
-import { type Code, getCode } from '../../src/grammar/code.ts'
+import { type Code, getCalls, getCode } from '../../src/grammar/code.ts'
 import { getFullNames, getLastName } from '../../src/grammar/full-names.ts'
 import { getSdkNames, getSdkRow, type SdkNames } from '../../src/grammar/sdk.ts'
 import { getRange, type Node } from '../../src/grammar/tree.ts'
@@ -54,19 +54,15 @@ interface Client {
 }
 
 function findClients(code: Code, sdk: SdkNames): readonly Client[] {
-  const { facts, tree } = code
   const row = getSdkRow(code)
   if (row === undefined) return []
-  return facts.calls
-    .flatMap((kind) => tree.getNodes(kind))
-    .flatMap((node): readonly Client[] => {
-      const call = facts.readCall(node)
-      if (call === undefined) return []
-      const paths = getFullNames(code, sdk, call)
-      const isOf = (names: readonly string[]): boolean =>
-        paths.some((path) => names.includes(getLastName(path))) &&
-        (call.isNew || !/^[A-Z]\w+Client$/.test(call.name) || facts.grammar === 'go')
-      if (isOf(row.clients)) return [{ node, isLegacy: false }]
-      return isOf(row.legacyClients) && call.isNew ? [{ node, isLegacy: true }] : []
-    })
+  return getCalls(code.file).flatMap((call): readonly Client[] => {
+    const { node, name, isNew } = call
+    const paths = getFullNames(code, sdk, call)
+    const isOf = (names: readonly string[]): boolean =>
+      paths.some((path) => names.includes(getLastName(path))) &&
+      (isNew || !/^[A-Z]\w+Client$/.test(name) || code.facts.grammar === 'go')
+    if (isOf(row.clients)) return [{ node, isLegacy: false }]
+    return isOf(row.legacyClients) && isNew ? [{ node, isLegacy: true }] : []
+  })
 }

@@ -1,4 +1,4 @@
-import { CODE_LANGUAGES, type Code, getCode } from '../../src/grammar/code.ts'
+import { CODE_LANGUAGES, type Code, getCalls, getCode } from '../../src/grammar/code.ts'
 import { findAround, getRange, is, type Node } from '../../src/grammar/tree.ts'
 import { getStringValue } from '../../src/grammar/values.ts'
 import { COUNTERPARTS } from '../../src/settings/counterparts.ts'
@@ -65,7 +65,7 @@ function isOfBoth({ facts }: Code, node: Node, vobiz: string): boolean {
 }
 
 /** A ring URL among the options of a call or an application: an entry, a field, a named argument or a setter. */
-function findRingUrls({ facts, tree }: Code): readonly SettingTouchpoint[] {
+function findRingUrls({ file, facts, tree }: Code): readonly SettingTouchpoint[] {
   const found = new Map<number, Node>()
   const add = (key: string, node: Node): void => {
     const plain = key.replaceAll(/[^A-Za-z]/g, '').toLowerCase()
@@ -73,10 +73,9 @@ function findRingUrls({ facts, tree }: Code): readonly SettingTouchpoint[] {
   }
   for (const node of [...facts.entries, ...facts.assignments].flatMap((kind) => tree.getNodes(kind)))
     for (const { target } of facts.readAssignment(node)) add(target.text().split(/\.|->/).at(-1) ?? '', node)
-  for (const node of facts.calls.flatMap((kind) => tree.getNodes(kind))) {
-    const call = facts.readCall(node)
-    if (call?.arguments.length === 1) add(call.name, call.nameNode)
-    for (const argument of call?.arguments ?? [])
+  for (const call of getCalls(file)) {
+    if (call.arguments.length === 1) add(call.name, call.nameNode)
+    for (const argument of call.arguments)
       if (argument.name !== undefined && !is(argument.value.parent(), ...facts.entries))
         add(argument.name, argument.value)
   }
