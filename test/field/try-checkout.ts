@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { apply, type Plan, plan, type Target } from '@plivo-to-vobiz/codemods'
-import { parseDocument } from 'yaml'
-import { parseElsewhere } from '../contract/parse-elsewhere.ts'
 import { copyCheckout, installOurs, listCopied } from './checkout.ts'
+import { findGoErrors } from './go-errors.ts'
+import { getSyntaxProblem, isCompiled } from './syntax.ts'
 import { findAdded, findTypeErrors, type TypeErrors } from './type-errors.ts'
 
 /** What became of one code base. */
@@ -11,6 +11,8 @@ export interface Trial {
   readonly first: Plan
   /** Files that `--target both` changed, and that `--target vobiz` changed of the original. */
   readonly changed: Readonly<Record<Target, number>>
+  /** Outputs that a compiler or an interpreter of their language took, and that it refused as it had the input. */
+  readonly compiled: { readonly taken: number; readonly unknown: number }
   readonly types?: { readonly before: TypeErrors; readonly both: TypeErrors; readonly vobiz: TypeErrors }
   /** Everything that is not as it should be. */
   readonly problems: readonly string[]
@@ -27,8 +29,7 @@ export interface TrialOptions {
 /** Migrates two copies of a checkout, one in two steps and one at once, and holds them against what must be so. */
 export async function tryCheckout({ from, both, vobiz, hasTypes }: TrialOptions): Promise<Trial> {
   for (const copy of [both, vobiz]) copyCheckout(from, copy)
-  const check = (root: string): TypeErrors | undefined =>
-    hasTypes ? findTypeErrors(root, listCopied(root)) : undefined
+  const check = (root: string): TypeErrors | undefined => (hasTypes ? findErrors(root) : undefined)
   const before = check(both)
   const first = await plan({ cwd: both })
   const problems = [...findFailed(first), ...findUnaccounted(first)]
@@ -42,10 +43,20 @@ export async function tryCheckout({ from, both, vobiz, hasTypes }: TrialOptions)
   problems.push(...(await migrate(await plan({ cwd: both, target: 'vobiz' }), 'both -> vobiz')))
   problems.push(...findDifferent(both, vobiz))
   const changed = { both: first.changes.length, vobiz: once.changes.length }
-  if (before === undefined || afterBoth === undefined || afterVobiz === undefined) return { first, changed, problems }
+  const outputs = [...first.changes, ...once.changes].filter(({ file }) => isCompiled(file))
+  const taken = outputs.filter(({ newText, file }) => getSyntaxProblem(newText, file) === undefined).length
+  const trial = { first, changed, compiled: { taken, unknown: outputs.length - taken }, problems }
+  if (before === undefined || afterBoth === undefined || afterVobiz === undefined) return trial
   for (const [name, { errors }] of Object.entries({ both: afterBoth, vobiz: afterVobiz }))
     problems.push(...findAdded(errors, before.errors).map((error) => `type error after ${name}: ${error}`))
-  return { first, changed, types: { before, both: afterBoth, vobiz: afterVobiz }, problems }
+  return { ...trial, types: { before, both: afterBoth, vobiz: afterVobiz } }
+}
+
+/** What the compilers of TypeScript and Go say of a copy. */
+function findErrors(root: string): TypeErrors {
+  const files = listCopied(root)
+  const [typescript, go] = [findTypeErrors(root, files), findGoErrors(root, files)]
+  return { projects: typescript.projects + go.projects, errors: [...typescript.errors, ...go.errors] }
 }
 
 /** Writes a plan; what it wrote must parse, and there must be nothing left to write. */
@@ -63,16 +74,6 @@ async function migrate(planned: Plan, name: string): Promise<readonly string[]> 
     }),
     ...again.changes.map(({ file }) => `${name}: a second run changes ${file}`),
   ]
-}
-
-function getSyntaxProblem(text: string, file: string): string | undefined {
-  try {
-    if (/\.ya?ml$/.test(file)) return parseDocument(text).errors[0]?.message
-    parseElsewhere(text, extname(file))
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
 }
 
 const findFailed = ({ skipped }: Plan): readonly string[] =>

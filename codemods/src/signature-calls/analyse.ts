@@ -3,10 +3,11 @@ import { oncePerFile } from '../language.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Target } from '../touchpoint.ts'
 import { type Checked, examine, findGuards } from './check-call.ts'
+import { findFailOpen } from './fail-open.ts'
 import { findCutOverReads, findHeaderLiterals, findHeaderReads, getReadEdits, isInside } from './headers.ts'
 import { HELPER_MARK } from './helper-file.ts'
 import type { HandWritten, HeaderLiteral, HeaderRead, HelperCall, SignatureLanguage, Uses } from './language.ts'
-import { type Site, toReadNote, toTask } from './site.ts'
+import { type Site, toNote, toReadNote, toTask } from './site.ts'
 import { createTracer, type Tracer } from './trace.ts'
 
 /** Everything the engine sees in a file of one language. The same file and target give the same sites. */
@@ -63,7 +64,18 @@ function findSites(file: SourceFile, language: SignatureLanguage, target: Target
     ({ node }) =>
       ![...claimed].some((one) => isSame(one.node, node)) && !isInside(node, [...failed, ...uses.unresolved]),
   )
+  const checks = [...uses.calls, ...uses.oursCalls].map(({ call }) => call)
+  const every = createTracer(file, language, found)
+  const open = findFailOpen({
+    language: language.name,
+    tree: language.getTree(file),
+    reads: found.map(({ node }) => node),
+    checks: [...checks, ...uses.unresolved, ...language.findHmacs(file)],
+    getRoles: (node) => [...every(node).reads].map(({ literal }) => literal.name.row.role),
+    findFunction: (node) => language.findFunction(node),
+  })
   return [
+    ...open.map((range): Site => toNote(range, 'signature-absent-accepted')),
     ...getCallSites(scene, calls),
     ...replaced.map(({ check, result }) => getReplacedSite(scene, check, result)),
     ...handed.map((one) => getHandedSite(scene, one)),

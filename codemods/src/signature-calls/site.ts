@@ -22,3 +22,10 @@ export const toReadNote = ({ node, literal }: HeaderRead): Note => ({
   code: literal.name.row.account === 'main' ? 'signature-main-account' : 'signature-header-renamed',
   range: getRange(node),
 })
+
+/** A place that stays as it is and that a person should look at. */
+export const toNote = (range: Range, code: string): Site => ({
+  kind: 'signature-validate',
+  range,
+  rewrite: { edits: [], notes: [{ code }] },
+})
