@@ -39,10 +39,13 @@ export const PRESENT: readonly RegExp[] = forms(
 
 /** Statements that let a request through: a verdict, or a call of what comes next. */
 export const GOES_ON: RegExp =
-  /^(?:return\s+)?(?:true|True|Task\.FromResult\(true\)|\$next\s*\(.*\)|@?app\.call\(.*\)|(?:await\s+)?_?next(?:\.Invoke)?\s*\(.*\)|(?:\w+\.)*ServeHTTP\(.*\)|(?:c|ctx|context)\.Next\(\)|(?:\w+\.)*[cC]hain\.doFilter\(.*\))$|^return nil$/s
+  /^(?:return\s+)?(?:true|True|Task\.FromResult\(true\)|\$next\s*\(.*\)|@?app\.call\(.*\)|(?:await\s+)?_?next(?:\.Invoke)?\s*\(.*\)|(?:await\s+)?call_next\(.*\)|self\.get_response\(.*\)|\w+\(\*args, \*\*kwargs\)|(?:\w+\.)*ServeHTTP\(.*\)|(?:c|ctx|context)\.Next\(\)|(?:\w+\.)*[cC]hain\.doFilter\(.*\))$/s
+
+/** What says in Go that there is no error. */
+export const NO_ERROR = 'return nil'
 
 /** Statements that only leave. */
-export const LEAVES: RegExp = /^(?:return|next)$/
+export const LEAVES: RegExp = /^(?:next|return(?: nil| None| null)?)$/
 
 /** What refuses a request by doing something. */
 export const REFUSES: RegExp =

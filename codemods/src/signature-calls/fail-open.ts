@@ -1,7 +1,7 @@
 import { getField, getRange, is, isSame, isWithin, type Node, type Tree, walk } from '../grammar/tree.ts'
 import type { LanguageName } from '../source-file.ts'
 import type { Range } from '../touchpoint.ts'
-import { ABSENT, BRANCHES, GOES_ON, LEAVES, NEGATED, PRESENT, REFUSES } from './fail-open-forms.ts'
+import { ABSENT, BRANCHES, GOES_ON, LEAVES, NEGATED, NO_ERROR, PRESENT, REFUSES } from './fail-open-forms.ts'
 
 /** What is known of a file whose branches are looked at. */
 export interface Scope {
@@ -118,10 +118,13 @@ function getStatements(node: Node | undefined): readonly Node[] {
 
 const getText = (node: Node | undefined): string => (node?.text() ?? '').replace(/\s*;\s*$/, '').trim()
 
+const isPass = (statement: string, { language }: Scope): boolean =>
+  GOES_ON.test(statement) || (language === 'go' && statement === NO_ERROR)
+
 /** Whether statements end by letting the request through. */
 function letsPass(statements: readonly Node[], branch: Node, scope: Scope): boolean {
   const last = getText(statements.at(-1))
-  if (GOES_ON.test(last)) return true
+  if (isPass(last, scope)) return true
   if (!LEAVES.test(last)) return false
   if (GOES_ON.test(getText(statements.at(-2)))) return true
   // A method that refuses by an answer or an error of its own accepts when it is left without either.
@@ -151,7 +154,7 @@ function goesOn(branch: Node, scope: Scope): boolean {
   const after = statements.slice(at + 1)
   const rest = after.map(getText).join('\n')
   if (isRefused || /\bfalse\b/i.test(rest) || REFUSES.test(rest)) return false
-  return GOES_ON.test(getText(after.at(-1))) || REFUSES.test(then)
+  return isPass(getText(after.at(-1)), scope) || REFUSES.test(then)
 }
 
 const isInside = (node: Node, outer: Node | undefined): boolean =>

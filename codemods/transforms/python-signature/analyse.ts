@@ -1,5 +1,7 @@
 import { oncePerFile } from '../../src/language.ts'
-import { getRange, isSame, isWithin } from '../../src/python/tree.ts'
+import { findAround, getPythonTree, getRange, isSame, isWithin } from '../../src/python/tree.ts'
+import { findFailOpen } from '../../src/signature-calls/fail-open.ts'
+import { toNote } from '../../src/signature-calls/site.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
 import { VERIFIER_MARKER } from '../../src/verifier-marker.ts'
@@ -61,7 +63,17 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
       ![...claimed].some((one) => isSame(one.node, node)) &&
       ![...inCalls, ...parameters.map((one) => one.node)].some((one) => isWithin(getRange(node), getRange(one))),
   )
+  const every = createTracer(file, { reads, injected: parameters })
+  const failOpen = findFailOpen({
+    language: file.language,
+    tree: getPythonTree(file),
+    reads: reads.map(({ node }) => node),
+    checks: [...uses.calls.map(({ call }) => call), ...uses.unresolved, ...findHandWritten(file)],
+    getRoles: (node) => [...every(node).reads].map(({ literal }) => literal.row.role),
+    findFunction: (node) => findAround(node, 'function_definition'),
+  })
   return [
+    ...failOpen.map((range): Site => toNote(range, 'signature-absent-accepted')),
     ...getCallSites(file, checked, target),
     ...getHandedSites(file, handed, target),
     ...getCutOverSites(file, { uses, cutOver, parameters, target }),
