@@ -7,6 +7,7 @@ import type { Target } from '../../src/touchpoint.ts'
 import { VERIFIER_MARKER } from '../../src/verifier-marker.ts'
 import { checkAll, getCallSites } from './call-sites.ts'
 import { getCutOverSites } from './cut-over-sites.ts'
+import { readHandWritten } from './hand-written.ts'
 import { findHanded, findSentKeywords, getHandedSites, getHeaderCode } from './header-sites.ts'
 import { findHeaderLiterals, findHeaderReads, type HeaderLiteral } from './headers.ts'
 import { HELPER_MODULE } from './helper-file.ts'
@@ -68,7 +69,11 @@ function findSites(file: SourceFile, target: Target): readonly Site[] {
     language: file.language,
     tree: getPythonTree(file),
     reads: reads.map(({ node }) => node),
-    checks: [...uses.calls.map(({ call }) => call), ...uses.unresolved, ...findHandWritten(file)],
+    checks: [
+      ...[...uses.calls, ...uses.cutOverCalls].map(({ call }) => call),
+      ...uses.unresolved,
+      ...readHandWritten(file).map((one) => ('hmac' in one ? one.hmac : one.comparison.node)),
+    ],
     getRoles: (node) => [...every(node).reads].map(({ literal }) => literal.row.role),
     findFunction: (node) => findAround(node, 'function_definition'),
   })
