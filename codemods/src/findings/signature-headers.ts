@@ -89,6 +89,13 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     },
     docs: SIGNATURES,
   },
+  'signature-header-parameter': {
+    kind: 'signature-header',
+    action: 'review',
+    text: 'The framework fills this parameter from a header, and one parameter cannot take two: a second one stands beside it for Vobiz, and a variable under the old name holds the one that came. Neither is required any more, so a request without them gets the answer of the check, not one of the framework such as 400.',
+    hint: 'See that the code between here and the check can do with an empty value. Tests that call this method by themselves need another argument. For Vobiz alone it is one parameter again.',
+    docs: SIGNATURES,
+  },
   'signature-header-renamed': {
     kind: 'signature-header',
     action: 'auto',

@@ -7,7 +7,7 @@ import { findFailOpen } from './fail-open.ts'
 import { findCutOverReads, findHeaderLiterals, findHeaderReads, getReadEdits, isInside } from './headers.ts'
 import { HELPER_MARK } from './helper-file.ts'
 import type { HandWritten, HeaderLiteral, HeaderRead, HelperCall, SignatureLanguage, Uses } from './language.ts'
-import { type Site, toNote, toReadNote, toTask } from './site.ts'
+import { type Site, toNote, toReadNotes, toTask } from './site.ts'
 import { createTracer, type Tracer } from './trace.ts'
 
 /** Everything the engine sees in a file of one language. The same file and target give the same sites. */
@@ -34,8 +34,10 @@ interface Scene {
 function findSites(file: SourceFile, language: SignatureLanguage, target: Target): readonly Site[] {
   if (file.text.includes(HELPER_MARK)) return []
   const literals = findHeaderLiterals(file, language)
-  const found = findHeaderReads(file, language, literals)
-  const cutOver = findCutOverReads(language, found)
+  const found = findHeaderReads(file, language, literals).map((read) =>
+    target === 'both' && read.injected === 'alone' ? { ...read, isStuck: true } : read,
+  )
+  const cutOver = findCutOverReads(file, language, found)
   const reads = found.filter(
     (read) =>
       !isInside(
@@ -140,7 +142,7 @@ function getCallSites(scene: Scene, calls: ReadonlyMap<HelperCall, Checked>): re
           { code: use.helper.scheme === 'v2' ? 'signature-rewritten' : 'signature-body-unsigned' },
           ...(token.code === undefined ? [] : [{ code: token.code, range: getRange(result.token) }]),
           ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
-          ...result.reads.map(toReadNote),
+          ...result.reads.flatMap((read) => toReadNotes(read, target)),
           ...placement.notes,
         ],
         files: [placement.file],
@@ -175,7 +177,7 @@ function getReplacedSite(scene: Scene, check: HandWritten, result: Checked): Sit
         ...(check.scheme === 'v2' ? [] : [{ code: 'signature-body-unsigned' }]),
         ...(token.code === undefined ? [] : [{ code: token.code }]),
         ...(result.fromOutside ? [{ code: 'signature-wrapper-exported' }] : []),
-        ...result.reads.map(toReadNote),
+        ...result.reads.flatMap((read) => toReadNotes(read, target)),
         ...placement.notes,
       ],
       files: [placement.file],
@@ -244,7 +246,7 @@ function getHandedSite(scene: Scene, { call, reads }: Handed): Site {
     range: getRange(call),
     rewrite: {
       edits: [...reads.flatMap((read) => getReadEdits(read, scene)), ...(support?.edits ?? [])],
-      notes: [{ code: 'signature-header-handed' }, ...reads.map(toReadNote)],
+      notes: [{ code: 'signature-header-handed' }, ...reads.flatMap((read) => toReadNotes(read, scene.target))],
       ...(support && { files: [support.file] }),
     },
   }

@@ -54,8 +54,14 @@ export interface CutOverRead {
 }
 
 /** Finds reads beside which the same read of Vobiz's header stands. */
-export function findCutOverReads(language: SignatureLanguage, reads: readonly HeaderRead[]): readonly CutOverRead[] {
+export function findCutOverReads(
+  file: SourceFile,
+  language: SignatureLanguage,
+  reads: readonly HeaderRead[],
+): readonly CutOverRead[] {
   return reads.flatMap((read) => {
+    const joined = language.findJoined?.(file, read)
+    if (joined !== undefined) return [{ read, whole: read.node, edits: joined }]
     const partner = language.findPartner(read)
     if (partner === undefined) return []
     const { whole, right, text: alone = right.text() } = partner

@@ -22,6 +22,8 @@ export interface HeaderRead {
   readonly isStuck: boolean
   /** Whether this reader knows no header by a name that is spelt so, whatever a request carries. */
   readonly isNeverSet: boolean
+  /** A parameter that a framework fills: for both providers it gets another one beside it, or has no rewrite for both. */
+  readonly injected?: 'joined' | 'alone'
 }
 
 /** What a name gets its values from, as far as the file shows. */
@@ -110,6 +112,8 @@ export interface SignatureLanguage {
   findPartner(
     read: HeaderRead,
   ): { readonly whole: Node; readonly right: Node; readonly text?: string | undefined } | undefined
+  /** What makes one parameter again of two that a framework fills; nothing in most languages. */
+  findJoined?(file: SourceFile, read: HeaderRead): readonly Edit[] | undefined
   /** The values of a variable, constant, property or function call; `undefined` for any other expression. */
   getOrigins(file: SourceFile, node: Node): Origins | undefined
   /** The innermost function around a node. */

@@ -1,5 +1,5 @@
 import { getRange, type Node } from '../grammar/tree.ts'
-import type { Kind, Note, Range } from '../touchpoint.ts'
+import type { Kind, Note, Range, Target } from '../touchpoint.ts'
 import type { Rewrite } from '../transform.ts'
 import type { HeaderRead } from './language.ts'
 
@@ -18,10 +18,12 @@ export const toTask = (node: Node, code: string, kind: Kind = 'signature-validat
 })
 
 /** What is said about one header read that now serves Vobiz. */
-export const toReadNote = ({ node, literal }: HeaderRead): Note => ({
-  code: literal.name.row.account === 'main' ? 'signature-main-account' : 'signature-header-renamed',
-  range: getRange(node),
-})
+export function toReadNotes({ node, literal, injected }: HeaderRead, target: Target): readonly Note[] {
+  const range = getRange(node)
+  const code = literal.name.row.account === 'main' ? 'signature-main-account' : 'signature-header-renamed'
+  const isJoined = injected !== undefined && target === 'both'
+  return [{ code, range }, ...(isJoined ? [{ code: 'signature-header-parameter', range }] : [])]
+}
 
 /** A place that stays as it is and that a person should look at. */
 export const toNote = (range: Range, code: string): Site => ({

@@ -6,8 +6,10 @@ import { is, type Node } from '../../src/grammar/tree.ts'
 import type { SignatureLanguage } from '../../src/signature-calls/language.ts'
 import { findHmacs, isUncalled } from './hand-written.ts'
 import { redirect } from './imports.ts'
+import { findJoined, isInjected } from './injected.ts'
+import { LITERALS } from './literals.ts'
 import { HELPER } from './placement.ts'
-import { findPartner, isSent, joinReads, LITERALS, toRead } from './reads.ts'
+import { findPartner, isSent, joinReads, toRead } from './reads.ts'
 import { findUses } from './sdk.ts'
 
 /** How signature checks are written in Java. */
@@ -20,7 +22,12 @@ export const java: SignatureLanguage = {
   toRead,
   joinReads,
   findPartner,
-  getOrigins: JAVA_NAMES.getOrigins,
+  findJoined,
+  getOrigins(file, node) {
+    const origins = JAVA_NAMES.getOrigins(file, node)
+    // The framework hands in such a value, and nobody else.
+    return origins?.values.some(isInjected) ? { ...origins, isOpen: false } : origins
+  },
   findFunction: JAVA_NAMES.findMethod,
   getCalls: (file) =>
     JAVA_NAMES.getCalls(file).map(({ node, name, arguments: given }) => ({

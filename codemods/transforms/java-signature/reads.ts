@@ -1,5 +1,4 @@
 import { JAVA_SYNTAX } from '../../src/classes/java.ts'
-import { createLiterals } from '../../src/classes/literals.ts'
 import { JAVA } from '../../src/grammar/java.ts'
 import { findAround, getField, getRange, is, isSame, type Node } from '../../src/grammar/tree.ts'
 import { toVobizName } from '../../src/signature-calls/header-names.ts'
@@ -7,24 +6,26 @@ import { namesHeader, replaceIn } from '../../src/signature-calls/headers.ts'
 import type { HeaderLiteral, HeaderRead } from '../../src/signature-calls/language.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit } from '../../src/touchpoint.ts'
-
-export const LITERALS = createLiterals(JAVA)
+import { canBeJoined, findInjected, findReceiver, joinParameters } from './injected.ts'
+import { LITERALS } from './literals.ts'
 
 /** Calls that give a header's value, or nothing where it is missing. */
 const GETTERS = /^(?:get|getFirst|getHeader|getHeaderString|header|headers|getOrDefault|getRequestHeader)$/
 const PRESENCE = /^(?:contains|containsKey|has|hasHeader)$/
 /** Calls on the value of an `Optional`, which is never null. */
 const OF_OPTIONAL = /^(?:orElse\w*|isPresent|ifPresent\w*|map|flatMap|filter)$/
-/** Names of a constant that a provider's webhook framework binds to a parameter. */
-const INJECTORS = /^(?:RequestHeader|HeaderParam)$/
 
 /** How a header's name is read where it stands. */
-export function toRead(_file: SourceFile, literal: HeaderLiteral, name: Node): HeaderRead | undefined {
+export function toRead(file: SourceFile, literal: HeaderLiteral, name: Node): HeaderRead | undefined {
   const isNeverSet = literal.name.spelling === 'wrong' || literal.name.spelling === 'cgi'
   const read = (node: Node, isStuck: boolean): HeaderRead => ({ literal, name, node, isStuck, isNeverSet })
   const parameter = findInjected(name)
-  // One parameter cannot be filled from two headers, and a second one changes who calls the method.
-  if (parameter !== undefined) return read(parameter, true)
+  if (parameter !== undefined) {
+    const method = findReceiver(parameter)
+    // One parameter cannot be filled from two headers, and a second one changes who may call the method.
+    const injected = method !== undefined && canBeJoined(file, method) ? 'joined' : 'alone'
+    return { ...read(parameter, method === undefined), injected }
+  }
   const node = name.parent()?.parent() ?? undefined
   const call = node && is(name.parent(), 'argument_list') ? JAVA.readCall(node) : undefined
   if (node === undefined || call === undefined || call.isNew) return undefined
@@ -51,17 +52,10 @@ function isOptional(node: Node): boolean {
   return call !== undefined && isSame(call.receiver, node) && OF_OPTIONAL.test(call.name)
 }
 
-/** The parameter that a framework fills with the header a literal in its annotation names. */
-function findInjected(name: Node): Node | undefined {
-  const annotation = findAround(name, 'annotation')
-  const parameter = annotation && findAround(annotation, 'formal_parameter')
-  const kind = annotation && getField(annotation, 'name')?.text()
-  return kind !== undefined && INJECTORS.test(kind) ? parameter : undefined
-}
-
 /** A read that gives either header's value. */
-export function joinReads(read: HeaderRead, vobizName: string): readonly Edit[] {
+export function joinReads(read: HeaderRead, vobizName: string, file: SourceFile): readonly Edit[] {
   const { node, name } = read
+  if (read.injected !== undefined) return joinParameters(file, node)
   const other = replaceIn(node, name, vobizName)
   const call = JAVA.readCall(node)
   const isTest = call !== undefined && PRESENCE.test(call.name)
