@@ -52,6 +52,9 @@ export function composeEdits(text: string, first: readonly Edit[], second: reado
   })
 }
 
+/** Where the texts of edits stand once all of them are made. */
+export const getPlaces = (edits: readonly Edit[]): readonly Range[] => place(edits).map(({ after }) => after)
+
 function place(edits: readonly Edit[]): readonly Placed[] {
   let shift = 0
   return [...edits]

@@ -40,6 +40,8 @@ export function createProject(
   const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
   const toName = (path: string): string => relative(root, path).split(sep).join('/')
   const hasFile = (path: string): boolean => existsSync(join(root, path))
+  const readText = (path: string): string | undefined =>
+    hasFile(path) ? readFileSync(join(root, path), 'utf8') : undefined
   const folders = new Map<string, readonly string[]>()
   const listFolder = (path: string): readonly string[] => {
     const names = folders.get(path) ?? tryList(join(root, path))
@@ -50,7 +52,15 @@ export function createProject(
     open(path, text) {
       const kept = files.get(path)
       if (kept?.text === text) return kept
-      const file: SourceFile = { path, text, language: getLanguageOf(path).name, hasFile, listFolder, project }
+      const file: SourceFile = {
+        path,
+        text,
+        language: getLanguageOf(path).name,
+        hasFile,
+        readText,
+        listFolder,
+        project,
+      }
       files.set(path, file)
       return file
     },

@@ -1,5 +1,6 @@
 import type { MentionReason } from './mention-reasons.ts'
 import type { LanguageName, SourceFile } from './source-file.ts'
+import type { Edit, Range } from './touchpoint.ts'
 
 /** The first place where a file does not parse. */
 export interface SyntaxProblem {
@@ -20,6 +21,13 @@ export interface Language {
    * places that no transform reported; without it comments and settings are told by the line alone.
    */
   explainMention?(file: SourceFile, offset: number): MentionReason | undefined
+  /**
+   * The edits that lay out what was rewritten as the settings of the code base ask.
+   *
+   * @param file the file as it was rewritten
+   * @param changed where it was
+   */
+  arrange?(file: SourceFile, changed: readonly Range[]): readonly Edit[]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { composeEdits, createOrigin } from './compose-edits.ts'
+import { composeEdits, createOrigin, getPlaces } from './compose-edits.ts'
 import { resolveConflicts } from './conflicts.ts'
 import { findLanguage } from './languages.ts'
 import { createPositions, type Position } from './positions.ts'
@@ -52,7 +52,18 @@ export function planFile(file: SourceFile, transforms: readonly Transform[], opt
     }
     current = next.file
   }
-  return { ...result, findings: dropRepeated(result.findings) }
+  return arrange(file, { ...result, findings: dropRepeated(result.findings) })
+}
+
+/** Lays out what was rewritten, where the language knows how. */
+function arrange(file: SourceFile, result: FileResult): FileResult {
+  if (result.edits.length === 0) return result
+  const edited = { ...file, text: result.newText }
+  const edits = findLanguage(file.language)?.arrange?.(edited, getPlaces(result.edits)) ?? []
+  if (edits.length === 0) return result
+  const newText = rewriteText(result.newText, edits)
+  if (breaks({ ...file, text: newText })) return result
+  return { ...result, newText, edits: composeEdits(file.text, result.edits, edits) }
 }
 
 /** What a file holds that a transform which says nothing of its own is asked about. */

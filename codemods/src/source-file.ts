@@ -35,6 +35,8 @@ export interface SourceFile {
   readonly language: LanguageName
   /** Whether another file is there, by its path relative to the root; absent when nothing is known of other files. */
   readonly hasFile?: (path: string) => boolean
+  /** The text of a small file of settings, by its path relative to the root; absent when nothing is known of other files. */
+  readonly readText?: (path: string) => string | undefined
   /** Names of what is in a folder, by its path relative to the root; absent when nothing is known of other files. */
   readonly listFolder?: (path: string) => readonly string[]
   /** The other files of the run; absent when nothing is known of them. */
