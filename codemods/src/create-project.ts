@@ -8,6 +8,7 @@ import { getLanguageOf } from './languages.ts'
 import { decode } from './read-file.ts'
 import { createModuleResolver } from './resolve-module.ts'
 import type { Project, SourceFile } from './source-file.ts'
+import type { Specifiers } from './specifiers.ts'
 
 /** Characters of the files kept open; their syntax trees, which go with them, take some eighty times that in bytes. */
 const MOST_OPEN = 512 * 1024
@@ -18,15 +19,22 @@ export interface OpenProject extends Project {
   open(path: string, text: string): SourceFile
 }
 
+/** What is known of files by their absolute paths before any is opened. */
+export interface KnownFiles {
+  /** Whether a file names Plivo; `undefined` when it has to be read. */
+  readonly namesPlivo?: (path: string) => boolean | undefined
+  readonly specifiers?: Specifiers
+}
+
 /**
  * Opens the listed files of a root to transforms. Those used last stay open, whatever the size of the tree.
  *
- * @param namesPlivo what is known of a file by its absolute path; `undefined` when it has to be read.
+ * @param known what was found out of the files before; what is missing is read when it is asked for.
  */
 export function createProject(
   root: string,
   listed: readonly string[],
-  namesPlivo: (path: string) => boolean | undefined = () => undefined,
+  { namesPlivo = () => undefined, specifiers = new Map() }: KnownFiles = {},
 ): OpenProject {
   const known = new Set(listed)
   const files = new LRUCache<string, SourceFile>({
@@ -37,7 +45,7 @@ export function createProject(
   const unreadable = new Set<string>()
   const named = new Map<string, boolean>()
   const resolveModule = createModuleResolver(root, known)
-  const importers = createImporters(root, listed, (specifier, folder) => resolveModule(specifier, folder))
+  const importers = createImporters(root, listed, { resolve: resolveModule, known: specifiers })
   const toName = (path: string): string => relative(root, path).split(sep).join('/')
   const hasFile = (path: string): boolean => existsSync(join(root, path))
   const readText = (path: string): string | undefined =>

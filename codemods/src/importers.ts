@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { getLanguageOf } from './languages.ts'
 import { createReader } from './read-file.ts'
 import type { ResolveModule } from './resolve-module.ts'
-
-/** What a module loads: `from '…'`, `require('…')`, `import('…')`, `import '…'`. */
-const SPECIFIER = /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"`]([^'"`\n]+)['"`]/g
+import { findSpecifiers, MODULE, type Specifiers } from './specifiers.ts'
 
 /** A file that loads another, directly or through others. */
 export interface Importer {
@@ -17,7 +14,7 @@ export interface Importer {
 /** The modules of one package by what they load; nothing is resolved before it is asked for. */
 interface Package {
   readonly specifiers: ReadonlyMap<string, readonly string[]>
-  /** Files by the last parts of the relative specifiers in them. */
+  /** Files by the last parts of the relative specifiers in them, extensions left out. */
   readonly byEnd: ReadonlyMap<string, ReadonlySet<string>>
   /** Files with other specifiers, which may be aliases. */
   readonly byAlias: ReadonlyMap<string, readonly string[]>
@@ -26,19 +23,25 @@ interface Package {
 /**
  * Answers which files load a file, directly or through others, nearest first. Files are read when the first question
  * comes that needs them, and only those of the package the file belongs to.
+ *
+ * @param known what is known already of the modules of the run; the others are read.
  */
 export function createImporters(
   root: string,
   listed: readonly string[],
-  resolve: ResolveModule,
+  { resolve, known }: { readonly resolve: ResolveModule; readonly known: Specifiers },
 ): (path: string) => readonly Importer[] {
   let sorted: readonly string[] | undefined
   const packages = new Map<string, Package>()
   const getPackage = (folder: string): Package => {
-    const known = packages.get(folder)
-    if (known !== undefined) return known
+    const kept = packages.get(folder)
+    if (kept !== undefined) return kept
     sorted ??= [...listed].sort()
-    const made = readPackage(takeBelow(sorted, folder).filter(isCode), resolve)
+    const made = readPackage(
+      takeBelow(sorted, folder).filter((one) => MODULE.test(one)),
+      resolve,
+      known,
+    )
     packages.set(folder, made)
     return made
   }
@@ -71,8 +74,6 @@ function takeBelow(sorted: readonly string[], folder: string): readonly string[]
   return sorted.slice(find(`${folder}/`), find(`${folder}0`))
 }
 
-const isCode = (path: string): boolean => MODULE.test(path) && /^(?:java|type)script$/.test(getLanguageOf(path).name)
-
 function findPackage(folder: string, root: string): string {
   for (let current = folder; ; current = dirname(current))
     if (current === root || dirname(current) === current || existsSync(join(current, 'package.json'))) return current
@@ -91,71 +92,50 @@ function getLoads({ specifiers }: Package, path: string, resolve: ResolveModule)
   return new Set((specifiers.get(path) ?? []).flatMap((one) => resolve(one, dirname(path)) ?? []))
 }
 
-const MODULE = /\.[cm]?[jt]sx?$/i
-
-/** What a relative specifier of a file may end with: its name, with or without its extension, or its folder's. */
-function getEnds(path: string): readonly string[] {
-  const name = basename(path)
-  const stem = name.replace(MODULE, '')
-  return stem === 'index' ? [name, stem, basename(dirname(path)), ''] : [name, stem]
-}
-
-/** The last part of a relative specifier, with and without its extension; nothing for `.`, `..` and `./`. */
-function toEnds(specifier: string): readonly string[] {
+/** The last part of a relative specifier without its extension; nothing for `.`, `..` and `./`. */
+function toEnd(specifier: string): string {
   const name = specifier.slice(specifier.lastIndexOf('/') + 1)
-  if (/^\.{0,2}$/.test(name)) return ['']
-  const stem = name.replace(MODULE, '')
-  return stem === name ? [name] : [name, stem]
+  return name === '.' || name === '..' ? '' : name.replace(MODULE, '')
 }
 
-function readPackage(paths: readonly string[], resolve: ResolveModule): Package {
+/** What the end of a relative specifier of a file may be: its name, written with its extension or without, or its folder's. */
+function getEnds(path: string): readonly string[] {
+  const stem = basename(path).replace(MODULE, '')
+  const ends = [stem, stem.replace(MODULE, '')]
+  return stem === 'index' ? [...ends, basename(dirname(path)), ''] : ends
+}
+
+function readPackage(paths: readonly string[], resolve: ResolveModule, known: Specifiers): Package {
   const specifiers = new Map<string, readonly string[]>()
   const byEnd = new Map<string, Set<string>>()
   const byAlias = new Map<string, string[]>()
   const read = createReader()
-  const find = createFinder()
   for (const path of paths) {
-    const result = read(path)
-    if ('skipped' in result) continue
-    const own = find(result.bytes)
+    const found = known.get(path) ?? findOnDisk(path, read)
+    if (found === undefined || found === '') continue
+    const own = found.split('\n')
     specifiers.set(path, own)
     for (const specifier of own) {
-      if (specifier.startsWith('.')) for (const end of toEnds(specifier)) addTo(byEnd, end, path)
+      if (specifier.startsWith('.')) addTo(byEnd, toEnd(specifier), path)
       else {
         const target = resolve(specifier, dirname(path))
         if (target === undefined) continue
-        const known = byAlias.get(target)
-        if (known === undefined) byAlias.set(target, [path])
-        else known.push(path)
+        const others = byAlias.get(target)
+        if (others === undefined) byAlias.set(target, [path])
+        else others.push(path)
       }
     }
   }
   return { specifiers, byEnd, byAlias }
 }
 
+function findOnDisk(path: string, read: ReturnType<typeof createReader>): string | undefined {
+  const result = read(path)
+  return 'skipped' in result ? undefined : findSpecifiers(result.bytes)
+}
+
 function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
   const known = map.get(key)
   if (known === undefined) map.set(key, new Set([value]))
   else known.add(value)
-}
-
-/**
- * Finds the specifiers of a module. Bytes are looked at as they are, one character each: that is far cheaper than decoding
- * files that are read once. Each specifier is kept as one string of its own, since a part of a text keeps the whole text.
- */
-function createFinder(): (bytes: Buffer) => readonly string[] {
-  const kept = new Map<string, string>()
-  const keep = (found: string): string => {
-    const known = kept.get(found)
-    if (known !== undefined) return known
-    const bytes = Buffer.from(found, 'latin1')
-    const made = bytes.toString('utf8')
-    kept.set(bytes.toString('latin1'), made)
-    return made
-  }
-  return (bytes) => {
-    const own = new Set<string>()
-    for (const match of bytes.toString('latin1').matchAll(SPECIFIER)) own.add(keep(match[1] ?? ''))
-    return [...own]
-  }
 }

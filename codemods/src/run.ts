@@ -77,8 +77,8 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   }
   const isComplete = transforms.length === TRANSFORMS.length
   const toName = (path: string): string => relative(root, path).split(sep).join('/')
-  const searched = searchFiles(list.paths, (path) => options.onFile?.(toName(path)))
-  const project = createProject(root, all.paths, createNameTest(searched, list.paths))
+  const { found: searched, specifiers } = searchFiles(list.paths, (path) => options.onFile?.(toName(path)))
+  const project = createProject(root, all.paths, { namesPlivo: createNameTest(searched, list.paths), specifiers })
   const read = createReader()
   const candidates = new Map<string, Candidate>()
   for (const { path, skipped } of searched) {
