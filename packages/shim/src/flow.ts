@@ -55,13 +55,15 @@ export function createFlow(options: ShimOptions): (incoming: Incoming) => Promis
     if (isTooEarly(provider, event, params)) return ACKNOWLEDGED
     const keys = toKeys(turn?.replyKey ?? replyKey, findOnceKey(provider, event, params), expectsXml)
     return play(call, keys, async () => {
-      const handled = handle(await observe(call), expectsXml)
+      const handled = handle(call.event === 'conference' ? await observe(call) : call, expectsXml)
       return turn?.after === undefined ? handled : handled.catch(ignore).then(() => turn.after ?? ACKNOWLEDGED)
     })
   }
 
-  const observe = async (call: Call): Promise<Call> =>
-    call.event === 'conference' ? { ...call, conference: await observeConference(call.provider, call.params) } : call
+  const observe = async (call: Call): Promise<Call> => ({
+    ...call,
+    conference: await observeConference(call.provider, call.params),
+  })
 
   const toFallback = (found: Route, path: string): { event: Call['event']; expectsXml: boolean } =>
     found.event === 'answer' && fallbackPath.test(path) ? { ...found, event: 'fallback' } : found

@@ -15,8 +15,8 @@ export interface Incoming {
   /** Host to fall back on where there is no host header. */
   readonly host?: string | undefined
   readonly remoteAddress?: string | undefined
-  /** Reads the body once, up to `limit` bytes; rejects with a `ShimError`. */
-  readonly readBody: (limit: number) => Promise<Body>
+  /** Gives the body, or reads it once, up to `limit` bytes; throws, or rejects with, a `ShimError`. */
+  readonly readBody: (limit: number) => Body | Promise<Body>
 }
 
 /** What an adapter writes back. */

@@ -18,9 +18,10 @@ export type ReadStream = (stream: NodeRequest, limit: number) => Promise<Uint8Ar
 
 /**
  * The body of a Node request, up to `limit` bytes: bytes an earlier handler kept, else the stream, else the fields it
- * was parsed into. Rejects with `body-too-large`, `body-aborted`, or `body-consumed` when nothing is left of it.
+ * was parsed into. What is there already is given at once. Throws, or rejects with, `body-too-large`, `body-aborted`, or
+ * `body-consumed` when nothing is left of it.
  */
-export async function readNodeBody(request: NodeRequest, limit: number, read: ReadStream = readStream): Promise<Body> {
+export function readNodeBody(request: NodeRequest, limit: number, read: ReadStream = readStream): Body | Promise<Body> {
   const kept = toBytes(request.rawBody) ?? toBytes(request.body)
   if (kept !== undefined) {
     if (kept.length > limit) throw tooLarge(limit)
@@ -28,7 +29,7 @@ export async function readNodeBody(request: NodeRequest, limit: number, read: Re
   }
   const length = Number(request.headers['content-length'] ?? 0)
   if (length > limit) throw tooLarge(limit)
-  if (!request.readableDidRead && !request.readableEnded) return { bytes: await read(request, limit) }
+  if (!request.readableDidRead && !request.readableEnded) return read(request, limit).then((bytes) => ({ bytes }))
   if (Array.isArray(request.body)) throw new ShimError('malformed-body', 'an object was expected')
   if (isFields(request.body, length > 0)) return { fields: request.body }
   throw new ShimError('body-consumed')

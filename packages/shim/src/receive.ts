@@ -6,7 +6,7 @@ import { readHeader } from './header-value.ts'
 import type { Body, Incoming } from './incoming.ts'
 
 /** A request whose body has been read and whose parameters are decoded. */
-export interface Received extends Incoming {
+export interface Received extends Pick<Incoming, 'method' | 'path' | 'headers'> {
   /** The body; empty for GET. Where another parser had read it: its fields, as text of our own. */
   readonly rawBody: Uint8Array
   readonly fields: RawParams
@@ -35,19 +35,25 @@ const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i
  * when there is too much of either, or when it cannot be read.
  */
 export async function receive(incoming: Incoming, limits: Limits): Promise<Received> {
-  const { method } = incoming
+  const { method, path, headers } = incoming
   if (method === 'GET') {
-    const mark = incoming.path.indexOf('?')
-    const query = mark < 0 ? '' : incoming.path.slice(mark + 1)
-    return { ...incoming, rawBody: NOTHING, fields: decodeForm(query, limits), source: 'query' }
+    const mark = path.indexOf('?')
+    const query = mark < 0 ? '' : path.slice(mark + 1)
+    return { method, path, headers, rawBody: NOTHING, fields: decodeForm(query, limits), source: 'query' }
   }
   if (method !== 'POST') throw new ShimError('method-not-allowed', `it was ${method.slice(0, 20)}`)
   const { bodyLimit, bodyMs } = limits
-  const body = await within(incoming.readBody(bodyLimit), bodyMs, () => new ShimError('body-timeout', `${bodyMs} ms`))
-  return { ...incoming, ...decode(body, incoming, limits) }
+  const body = incoming.readBody(bodyLimit)
+  const read = isPromise(body) ? await within(body, bodyMs, () => new ShimError('body-timeout', `${bodyMs} ms`)) : body
+  const { rawBody, fields, source } = decode(read, headers, limits)
+  return { method, path, headers, rawBody, fields, source }
 }
 
-function decode(body: Body, { headers }: Incoming, limits: Limits): Pick<Received, 'rawBody' | 'fields' | 'source'> {
+const isPromise = (body: Body | Promise<Body>): body is Promise<Body> => 'then' in body
+
+type Decoded = Pick<Received, 'rawBody' | 'fields' | 'source'>
+
+function decode(body: Body, headers: Incoming['headers'], limits: Limits): Decoded {
   if ('fields' in body) {
     const fields = fromRecord(body.fields, limits)
     return { rawBody: new TextEncoder().encode(JSON.stringify(fields)), fields, source: 'parsed' }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reply } from './incoming.ts'
+import { createLeases } from './leases.ts'
 import { ACKNOWLEDGED } from './respond.ts'
 import type { Store } from './store.ts'
 
@@ -31,9 +32,8 @@ const read = (held: string): Reply => (held === ACK ? ACKNOWLEDGED : JSON.parse(
 const RUNNING = '…'
 const POLL_MS = 50
 
-/** How long a claim outlives its process, and how often a living one renews it. */
+/** How long a claim outlives its process. */
 const LEASE_MS = 3000
-const RENEW_MS = 1000
 
 /** `runningMs` is how long a request may count as being handled at most. */
 export function createReplyMemory(store: Store, runningMs: number): ReplyMemory {
@@ -42,22 +42,21 @@ export function createReplyMemory(store: Store, runningMs: number): ReplyMemory 
     release: () => store.release(key),
   })
 
+  const leases = createLeases((key) => store.put(key, RUNNING, LEASE_MS))
+
   /** A claim that ends soon after its process does: somebody may be waiting for the reply. */
   const toLease = (key: string): Claim => {
-    let renewal = Promise.resolve()
-    // A store that cannot renew has said so already.
-    const timer = setInterval(() => {
-      renewal = store.put(key, RUNNING, LEASE_MS).catch(() => {})
-    }, RENEW_MS)
-    timer.unref()
+    const end = leases.begin(key)
     const { keep, release } = toClaim(key)
-    const end = async (): Promise<void> => {
-      clearInterval(timer)
-      await renewal
-    }
     return {
-      keep: (reply, ttlMs) => end().then(() => keep(reply, ttlMs)),
-      release: () => end().then(release),
+      keep: async (reply, ttlMs) => {
+        await end()
+        return keep(reply, ttlMs)
+      },
+      release: async () => {
+        await end()
+        return release()
+      },
     }
   }
 

@@ -27,8 +27,7 @@ export function count(tally: Tally, event: ShimEvent, { now, slowMs }: { now: nu
   switch (event.name) {
     case 'delivery.received': {
       const { provider, event: kind, path, number } = event
-      const keys = keysOf(provider, kind)
-      add(tally, now, keys.received)
+      add(findMinute(tally, now), keysOf(provider, kind).received)
       tally.rest.last[LAST[provider]] = now
       if (provider !== 'plivo') break
       see(tally.rest.routes, path, 1, now)
@@ -38,23 +37,24 @@ export function count(tally: Tally, event: ShimEvent, { now, slowMs }: { now: nu
     case 'call.handled': {
       const { provider, event: kind, durationMs } = event
       const keys = keysOf(provider, kind)
-      add(tally, now, keys.handled)
-      add(tally, now, keys.ms, durationMs)
-      add(tally, now, keys.slowest, durationMs)
-      if (durationMs > slowMs) add(tally, now, keys.slow)
+      const counts = findMinute(tally, now)
+      add(counts, keys.handled)
+      add(counts, keys.ms, durationMs)
+      add(counts, keys.slowest, durationMs)
+      if (durationMs > slowMs) add(counts, keys.slow)
       break
     }
     case 'request.rejected': {
       const { provider = 'nobody', code, dryRun } = event
-      add(tally, now, `${dryRun ? 'doubted' : 'refused'} ${provider} ${code}`)
+      add(findMinute(tally, now), `${dryRun ? 'doubted' : 'refused'} ${provider} ${code}`)
       tally.rest.last[`refused ${provider}`] = now
       break
     }
     case 'delivery.repeated':
-      add(tally, now, `repeated ${event.provider} ${event.by}`)
+      add(findMinute(tally, now), `repeated ${event.provider} ${event.by}`)
       break
     case 'handler.failed':
-      add(tally, now, `failed ${event.provider} ${event.event} ${event.code}`)
+      add(findMinute(tally, now), `failed ${event.provider} ${event.event} ${event.code}`)
       break
     case 'parameters.unknown': {
       const { provider, event: kind, names } = event
@@ -85,13 +85,13 @@ function keysOf(provider: string, event: string): Keys {
   return keys
 }
 
-function add(tally: Tally, now: number, key: string, value = 1): void {
-  const counts = findMinute(tally, Math.floor(now / PERIODS.minute.ms))
+function add(counts: Counts, key: string, value = 1): void {
   const held = counts[key]
   counts[key] = held === undefined ? value : isLargest(key) ? Math.max(held, value) : held + value
 }
 
-function findMinute({ minutes }: Tally, minute: number): Counts {
+function findMinute({ minutes }: Tally, now: number): Counts {
+  const minute = Math.floor(now / PERIODS.minute.ms)
   const held = minutes.get(minute)
   if (held !== undefined) return held
   const counts: Counts = {}

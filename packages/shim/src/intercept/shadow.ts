@@ -83,7 +83,13 @@ export function createShadow({ options, emulator, guard, report, announce, check
     }
     const reply = copyReply(response)
     // The application has its turn as soon as the body has been looked at; what else there is to do does not delay it.
-    const readBody: Incoming['readBody'] = (limit) => incoming.readBody(limit).finally(pass)
+    const readBody: Incoming['readBody'] = async (limit) => {
+      try {
+        return await incoming.readBody(limit)
+      } finally {
+        pass()
+      }
+    }
     guard({ ...incoming, readBody })
       .finally(pass)
       .then((accepted) => look(accepted, reply))

@@ -9,9 +9,10 @@ export function toEmulatedInputs({ edits, inputs }: Pass, root: ElementNode | un
   const inHead = edits.filter(({ end }) => end < root.contentStart)
   return {
     contentStart: root.contentStart + sumGrowth(inHead),
-    inputs: inputs.map(({ edit, ends, ...input }) => {
+    inputs: inputs.map(({ edit, ends, validDigits, invalidSound, hasAction, follows, isFollowed }) => {
       const start = (edits[edit]?.start ?? 0) + sumGrowth(edits.slice(0, edit))
-      return { ...input, ends: ends.map((end) => start + end) }
+      const moved = ends.map((end) => start + end)
+      return { validDigits, invalidSound, hasAction, follows, ends: moved, isFollowed }
     }),
   }
 }
