@@ -45,7 +45,7 @@ function findSites(file: SourceFile, language: SignatureLanguage, target: Target
         cutOver.map(({ whole }) => whole),
       ),
   )
-  const scene: Scene = { file, language, target, reads, trace: createTracer(file, language, reads) }
+  const scene: Scene = { file, language, target, reads, trace: createTracer(file, language, { literals, reads }) }
   const uses = language.findUses(file)
   const calls = examineCalls(scene, uses.calls)
   const byHand = (language.handWritten?.find(file) ?? []).map((check) => ({

@@ -35,7 +35,8 @@ export function examine({ node, scheme, roles }: Check, { language, reads: all, 
   if (nonces === undefined || signatures === undefined || token === undefined) return no('signature-arguments')
   const strays = (['token', 'url', 'method', 'params'] as const).flatMap((role) => traces.get(role) ?? [])
   const read = [...nonces.reads, ...signatures.reads]
-  if (read.some(({ isStuck }) => isStuck)) return no('signature-header-form')
+  if (read.some(({ isStuck }) => isStuck) || nonces.hasUnread || signatures.hasUnread)
+    return no('signature-header-form')
   const isSwapped = has(nonces, 'signature') || has(signatures, 'nonce')
   if (isSwapped || strays.some((one) => getRows(one).length > 0)) return no('signature-argument-order')
   if (read.some(({ isNeverSet }) => isNeverSet)) return no('signature-header-misread')

@@ -1,5 +1,5 @@
-import { getField, getRange, is, isSame, type Node } from '../../src/grammar/tree.ts'
-import { getMethods, getOrigins } from '../../src/ruby/names.ts'
+import { findAround, getField, getRange, is, isSame, isWithin, type Node } from '../../src/grammar/tree.ts'
+import { findLocalMethod, getMethods, getOrigins } from '../../src/ruby/names.ts'
 import { getArguments, getMethodName, getNamedChildren, getRubyTree, getStringValue } from '../../src/ruby/tree.ts'
 import { toVobizName } from '../../src/signature-calls/header-names.ts'
 import { namesHeader, replaceIn } from '../../src/signature-calls/headers.ts'
@@ -51,8 +51,10 @@ export function toRead(file: SourceFile, literal: HeaderLiteral, name: Node): He
     isNeverSet: object !== undefined && isNeverSet(file, object, literal),
   })
   if (method === 'values_at' && object !== undefined) return read(true)
-  if (method === 'header' && given.length > 1 && object === undefined) return undefined
-  if (LOOKUPS.test(method)) {
+  // `header 'X-…', value` of rack-test sends one; `header(request, 'X-…')` reads one.
+  const isOwn = object === undefined && method === 'header' && given.length > 1
+  if (isOwn && index === 0) return undefined
+  if (LOOKUPS.test(method) && !isOwn) {
     if (index !== 0 || (object === undefined && method !== 'header')) return undefined
     return read(method === 'fetch' ? given.length > 2 || !parent.text().startsWith('(') : given.length > 1)
   }
@@ -85,11 +87,22 @@ function isRackEnvironment(file: SourceFile, object: Node): boolean {
   return values.length > 0 && values.every((value) => /(?:^|\.)env$/.test(value.text()))
 }
 
-/** The same read of either header: Ruby's readers give nothing where a header is missing. */
-export function joinReads(read: HeaderRead, vobizName: string): readonly Edit[] {
+/** The same read of either header: Ruby's readers give nothing where a header is missing, the application's maybe ''. */
+export function joinReads(read: HeaderRead, vobizName: string, file: SourceFile): readonly Edit[] {
   const { node, name } = read
-  const joined = `${toMild(read)} || ${replaceIn(node, name, vobizName)}`
+  const vobiz = replaceIn(node, name, vobizName)
+  const joined = mayBeEmpty(file, node)
+    ? `${node.text()}.to_s.empty? ? ${vobiz} : ${node.text()}`
+    : `${toMild(read)} || ${vobiz}`
   return [{ ...getRange(node), text: standsAlone(node) ? joined : `(${joined})` }]
+}
+
+/** Whether a read goes to a method of the application's that may give an empty text, which is true in Ruby. */
+function mayBeEmpty(file: SourceFile, node: Node): boolean {
+  const method = is(node, 'call') ? (getMethodName(node) ?? '') : ''
+  if (method === '' || (LOOKUPS.test(method) && getField(node, 'receiver') !== undefined)) return false
+  const own = findLocalMethod(file, node)
+  return own === undefined || /''|""|\bto_s\b|\bString\(/.test(own.text())
 }
 
 /** `fetch` that raises or falls back does neither where the other header may still be there. */
@@ -119,14 +132,36 @@ function standsAlone(node: Node): boolean {
   )
 }
 
-/** The read of Vobiz's header after `||`. */
-export function findPartner({ node, literal }: HeaderRead): { readonly whole: Node; readonly right: Node } | undefined {
-  const binary = node.parent()
-  if (binary === null || !is(binary, 'binary') || !isSame(getField(binary, 'left'), node)) return undefined
-  const right = getField(binary, 'right')
-  if (right === undefined || getField(binary, 'operator')?.text() !== '||' || !literal.name.row.vobiz) return undefined
-  if (!namesHeader(getStringValue, right, toVobizName(literal.written, literal.name))) return undefined
-  const around = binary.parent()
+/** The read of Vobiz's header beside one of Plivo's. */
+export function findPartner(read: HeaderRead): { readonly whole: Node; readonly right: Node } | undefined {
+  if (!read.literal.name.row.vobiz) return undefined
+  const wanted = toVobizName(read.literal.written, read.literal.name)
+  const found = findAlternative(read.node) ?? findChoice(read.node)
+  return found !== undefined && namesHeader(getStringValue, found.right, wanted)
+    ? { whole: getLone(found.whole), right: found.right }
+    : undefined
+}
+
+/** `a || b`. */
+function findAlternative(node: Node): { readonly whole: Node; readonly right: Node } | undefined {
+  const whole = node.parent()
+  if (whole === null || !is(whole, 'binary') || !isSame(getField(whole, 'left'), node)) return undefined
+  const right = getField(whole, 'right')
+  return right !== undefined && getField(whole, 'operator')?.text() === '||' ? { whole, right } : undefined
+}
+
+/** `a.to_s.empty? ? b : a`. */
+function findChoice(node: Node): { readonly whole: Node; readonly right: Node } | undefined {
+  const whole = findAround(node, 'conditional')
+  const right = whole && getField(whole, 'consequence')
+  const condition = whole && getField(whole, 'condition')?.text()
+  if (whole === undefined || right === undefined || isWithin(getRange(node), getRange(right))) return undefined
+  return condition === `${node.text()}.to_s.empty?` ? { whole, right } : undefined
+}
+
+/** The parentheses around an expression that stands alone in them. */
+function getLone(node: Node): Node {
+  const around = node.parent()
   const isLone = around !== null && is(around, 'parenthesized_statements') && getNamedChildren(around).length === 1
-  return { whole: isLone ? around : binary, right }
+  return isLone ? around : node
 }
