@@ -67,7 +67,7 @@ function findSites(file: SourceFile, language: SignatureLanguage, target: Target
       ![...claimed].some((one) => isSame(one.node, node)) && !isInside(node, [...failed, ...uses.unresolved]),
   )
   const checks = [...uses.calls, ...uses.oursCalls].map(({ call }) => call)
-  const every = createTracer(file, language, found)
+  const every = createTracer(file, language, { literals, reads: found })
   const open = findFailOpen({
     language: language.name,
     tree: language.getTree(file),
