@@ -30,6 +30,19 @@ it('finds the files of a package, those of packages inside it too, that load a f
   ])
 })
 
+it('reads no module again whose specifiers are known', () => {
+  const tree = createTree(FILES)
+  const listed = Object.keys(FILES).map(tree.path).sort()
+  const specifiers = new Map([
+    [tree.path('src/near.js'), ''],
+    [tree.path('other/src/near.js'), ''],
+    [tree.path('src/alone.js'), './clients\n./client.js'],
+  ])
+  expect(createProject(tree.root, listed, { specifiers }).findImporters('src/client.js')).toEqual([
+    { path: 'src/alone.js', isClose: true },
+  ])
+})
+
 it('tells what a file holds without parsing it', () => {
   const project = open()
   expect(project.holds('src/sub/far.ts', new Set(['none', 'holder']))).toBe(true)
