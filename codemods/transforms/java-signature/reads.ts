@@ -1,6 +1,6 @@
 import { JAVA_SYNTAX } from '../../src/classes/java.ts'
 import { JAVA } from '../../src/grammar/java.ts'
-import { findAround, getField, getRange, is, isSame, type Node } from '../../src/grammar/tree.ts'
+import { findAround, getField, getRange, is, isSame, isWithin, type Node } from '../../src/grammar/tree.ts'
 import { toVobizName } from '../../src/signature-calls/header-names.ts'
 import { namesHeader, replaceIn } from '../../src/signature-calls/headers.ts'
 import type { HeaderLiteral, HeaderRead } from '../../src/signature-calls/language.ts'
@@ -61,7 +61,10 @@ export function joinReads(read: HeaderRead, vobizName: string, file: SourceFile)
   const isTest = call !== undefined && PRESENCE.test(call.name)
   const preset = call?.name === 'getOrDefault' ? call.arguments[1]?.value : undefined
   const plain = preset === undefined ? node.text() : toPlainGet(node)
-  const joined = isTest ? `${node.text()} || ${other}` : `${plain} != null ? ${plain} : ${other}`
+  // A reader of the application's own may give an empty text.
+  const isOwn = call !== undefined && !isTest && (call.receiver === undefined || !GETTERS.test(call.name))
+  const isThere = `${plain} != null${isOwn ? ` && !${plain}.isEmpty()` : ''}`
+  const joined = isTest ? `${node.text()} || ${other}` : `${isThere} ? ${plain} : ${other}`
   const stands = isTest
     ? is(node.parent(), 'argument_list', 'return_statement', 'variable_declarator')
     : standsAlone(node)
@@ -93,9 +96,9 @@ export function findPartner({ node, literal }: HeaderRead): { readonly whole: No
 
 /** `a != null ? a : b`, with the read in the condition or in what follows it. */
 function isPartOf(ternary: Node, node: Node): boolean {
-  const parent = node.parent()
+  const condition = getField(ternary, 'condition')
   if (isSame(getField(ternary, 'consequence'), node)) return true
-  return is(parent, 'binary_expression') && isSame(getField(ternary, 'condition'), parent)
+  return condition !== undefined && isWithin(getRange(node), getRange(condition))
 }
 
 const names = (node: Node, wanted: string): boolean => namesHeader(LITERALS.getStringValue, node, wanted)
