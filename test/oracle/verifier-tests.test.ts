@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { apply, plan } from '@plivo-to-vobiz/codemods'
+import { apply, plan, type Target } from '@plivo-to-vobiz/codemods'
 import { afterEach, expect, it } from 'vitest'
 import { ROOT } from '../agreement/workspace.ts'
 import { describeSdk } from './plivo-sdks.ts'
 
 /**
  * The unit tests that `migrate --with-tests` writes, run by the language's own runner: they pass with the verifier file,
- * and fail once it accepts everything, or nothing.
+ * and fail once it accepts everything or nothing, tries one token alone, or lets an older version win.
  */
 
 const CACHE = join(ROOT, 'node_modules/.cache/plivo-to-vobiz')
@@ -32,15 +32,25 @@ interface Setting {
   readonly test: string
   /** What else is in the code base. */
   readonly files?: Readonly<Record<string, string>>
-  /** A change that makes it accept everything, and one that makes it refuse everything. */
+  /** Changes each of which makes it decide wrongly; the first two accept and refuse everything. */
   readonly breaks: readonly (readonly [RegExp, string])[]
   readonly run: (folder: string) => readonly (readonly [command: string, ...args: readonly string[]])[]
 }
 
+/** The rows of headers change places, so that an older version wins. */
+const OLDER_FIRST: Setting['breaks'][number] = [/(^.*Signature-V3['"],.*$)\n(^.*Signature-V2['"],.*$)/gm, '$2\n$1']
+
+const JUNIT4_MAIN = 'org.junit.runner.JUnitCore'
 const JAVA = { java: '-version', javac: '-version', mvn: '-version' }
 const javaBreaks: Setting['breaks'] = [
   [/return matched;/, 'return true;'],
   [/return matched;/, 'return false;'],
+]
+
+/** Which framework runs the tests makes no difference to these, so one of them is asked. */
+const javaOrderBreaks: Setting['breaks'] = [
+  [/(for \(String token : )(tokens(?:\.vobiz)?)\)/, '$1$2.subList(0, Math.min(1, $2.size())))'],
+  OLDER_FIRST,
 ]
 
 /** JUnit's or TestNG's jars, fetched once by Maven. */
@@ -74,7 +84,7 @@ const java = (
   path: 'src/main/java/vobizsignatures/VobizSignatures.java',
   test: 'src/test/java/vobizsignatures/VobizSignaturesTest.java',
   files: { 'pom.xml': setting.build },
-  breaks: javaBreaks,
+  breaks: setting.runner[0] === JUNIT4_MAIN ? [...javaBreaks, ...javaOrderBreaks] : javaBreaks,
   run: (folder) => {
     const jars = getJars(setting.jars)
     const sources = [
@@ -107,28 +117,147 @@ function findNUnit(): string {
   return join(NUNIT, folder ?? '', 'nunit.framework.dll')
 }
 
-const csharp = (name: string, target: 'both' | 'vobiz', isGuarded: boolean): Setting => ({
-  name,
-  tools: { mcs: '--version', mono: '--version', 'nunit-console': '-help' },
-  verifier: join(VERIFIERS, 'csharp', target === 'both' ? '' : 'vobiz', 'VobizSignatures.cs'),
+/** Where a C# test project names its framework, and how its tests are run. */
+interface CSharpRunner {
+  readonly name: string
+  /** Tool with an argument that prints its version. */
+  readonly tools: Readonly<Record<string, string>>
+  /** Package of the test project; none when there is no test project. */
+  readonly reference?: string
+  readonly run: (folder: string) => readonly (readonly [command: string, ...args: readonly string[]])[]
+}
+
+const NUNIT_RUN: CSharpRunner['run'] = (folder) => [
+  ['mcs', '-langversion:7', '-t:library', `-r:${findNUnit()}`, '-d:NUNIT', '-out:tests.dll', '-recurse:*.cs'],
+  ['nunit-console', '-nologo', '-noshadow', '-nothread', '-domain:None', `-result=${folder}/r.xml`, 'tests.dll'],
+]
+
+const NUNIT_TOOLS = { 'nunit-console': '-help' }
+
+/**
+ * xUnit and MSTest come from NuGet alone, which not every machine that runs these tests reaches. The file is compiled against
+ * the few names it uses, as those packages declare them, and its methods are called as their runners call them.
+ */
+const runAgainstNames = (name: string): CSharpRunner['run'] => {
+  const names = join(import.meta.dirname, 'verifiers', `${name}.cs`)
+  const main = join(import.meta.dirname, 'verifiers', 'RunTests.cs')
+  return () => [
+    ['mcs', '-langversion:7', '-out:tests.exe', names, main, '-recurse:*.cs'],
+    ['mono', 'tests.exe'],
+  ]
+}
+
+const CSHARP_RUNNERS = {
+  nunit: { name: 'NUnit', tools: NUNIT_TOOLS, reference: 'NUnit', run: NUNIT_RUN },
+  none: {
+    name: 'NUnit, without a test project',
+    tools: NUNIT_TOOLS,
+    // A project without the framework has to go on building.
+    run: (folder) => [['mcs', '-t:library', '-out:app.dll', '-recurse:App/*.cs'], ...NUNIT_RUN(folder)],
+  },
+  xunit: { name: "xUnit's names", tools: {}, reference: 'xunit', run: runAgainstNames('XunitNames') },
+  mstest: { name: "MSTest's names", tools: {}, reference: 'MSTest.TestFramework', run: runAgainstNames('MSTestNames') },
+} satisfies Record<string, CSharpRunner>
+
+const csharp = (target: Target, { name, tools, reference, run }: CSharpRunner): Setting => ({
+  name: toName(`C# with ${name}`, target),
+  tools: { mcs: '--version', mono: '--version', ...tools },
+  verifier: toFile('csharp', target, 'VobizSignatures.cs'),
   path: 'App/VobizSignatures.cs',
-  test: isGuarded ? 'App/VobizSignaturesTests.cs' : 'App.Tests/VobizSignaturesTests.cs',
-  files: isGuarded
-    ? { 'App/App.csproj': '<Project />' }
-    : {
-        'App/App.csproj': '<Project />',
-        'App.Tests/App.Tests.csproj': '<Project><PackageReference Include="NUnit" Version="3.13.3" /></Project>',
-      },
+  test: reference === undefined ? 'App/VobizSignaturesTests.cs' : 'App.Tests/VobizSignaturesTests.cs',
+  files: {
+    'App/App.csproj': '<Project />',
+    ...(reference === undefined
+      ? {}
+      : {
+          'App.Tests/App.Tests.csproj': `<Project><PackageReference Include="${reference}" Version="3.1.1" /></Project>`,
+        }),
+  },
   breaks: [
     [/return matched;/, 'return true;'],
     [/return matched;/, 'return false;'],
+    [/in tokens(\.Vobiz)?\.Where/, 'in tokens$1.Take(1).Where'],
+    OLDER_FIRST,
   ],
-  run: (folder) => [
-    // A project without the framework has to go on building.
-    ...(isGuarded ? [['mcs', '-t:library', '-out:app.dll', '-recurse:App/*.cs'] as const] : []),
-    ['mcs', '-langversion:7', '-t:library', `-r:${findNUnit()}`, '-d:NUNIT', '-out:tests.dll', '-recurse:*.cs'],
-    ['nunit-console', '-nologo', '-noshadow', '-nothread', '-domain:None', `-result=${folder}/r.xml`, 'tests.dll'],
+  run,
+})
+
+const toName = (name: string, target: Target): string => (target === 'both' ? name : `${name}, Vobiz alone`)
+const toFile = (language: string, target: Target, name: string): string =>
+  join(VERIFIERS, language, target === 'both' ? '' : 'vobiz', name)
+
+const go = (target: Target): Setting => ({
+  name: toName('Go with testing', target),
+  tools: { go: 'version' },
+  verifier: toFile('go', target, 'vobizsignatures.go'),
+  path: 'vobizsignatures/vobizsignatures.go',
+  test: 'vobizsignatures/vobizsignatures_test.go',
+  files: { 'go.mod': 'module example.com/app\n\ngo 1.18\n' },
+  breaks: [
+    [/return matched\n/, 'return true\n'],
+    [/return matched\n/, 'return false\n'],
+    [/(for _, token := range tokens) \{/, '$1[:len(tokens)/2] {'],
+    OLDER_FIRST,
   ],
+  run: () => [
+    ['gofmt', '-l', '-d', '.'],
+    ['go', 'vet', './...'],
+    ['go', 'test', './...'],
+  ],
+})
+
+interface RubyRunner {
+  readonly name: string
+  readonly test: string
+  readonly files: Readonly<Record<string, string>>
+  readonly command: readonly [string, ...(readonly string[])]
+}
+
+const RUNNERS: Readonly<Record<'minitest' | 'rspec', RubyRunner>> = {
+  minitest: {
+    name: 'minitest',
+    test: 'test/vobiz_signatures_test.rb',
+    files: { 'test/.keep': '', Gemfile: "gem 'sinatra'\n" },
+    command: ['ruby', '-W0'],
+  },
+  rspec: {
+    name: 'RSpec',
+    test: 'spec/vobiz_signatures_spec.rb',
+    files: { Gemfile: "gem 'rspec'\n" },
+    command: ['rspec'],
+  },
+}
+
+const ruby = (target: Target, { name, test, files, command }: RubyRunner): Setting => ({
+  name: toName(`Ruby with ${name}`, target),
+  tools: { ruby: '--version', [command[0]]: '--version' },
+  verifier: toFile('ruby', target, 'vobiz_signatures.rb'),
+  path: 'lib/vobiz_signatures.rb',
+  test,
+  files,
+  breaks: [
+    [/given\.map /, 'return true; given.map '],
+    [/given\.map /, 'return false; given.map '],
+    [/given\.map /, 'given.first(1).map '],
+    [/(\['v3'.*?\]),\n(\s*)(\['v2'.*?\])/g, '$3,\n$2$1'],
+  ],
+  run: () => [[...command, test]],
+})
+
+const php = (target: Target): Setting => ({
+  name: toName('PHP with PHPUnit', target),
+  tools: { php: '--version', phpunit: '--version' },
+  verifier: toFile('php', target, 'VobizSignatures.php'),
+  path: 'src/VobizSignatures.php',
+  test: 'tests/VobizSignaturesTest.php',
+  files: { 'composer.json': '{"require-dev":{"phpunit/phpunit":"^9"}}', 'tests/.keep': '' },
+  breaks: [
+    [/(\$matched = false;)/, 'return true; $1'],
+    [/(\$matched = false;)/, 'return false; $1'],
+    [/(foreach \()(is_array\(\$tokens\) \? \$tokens : \[\$tokens\]) as \$token/, '$1array_slice($2, 0, 1) as $token'],
+    OLDER_FIRST,
+  ],
+  run: () => [['phpunit', '--no-configuration', 'tests/VobizSignaturesTest.php']],
 })
 
 const SETTINGS: readonly Setting[] = [
@@ -143,73 +272,25 @@ const SETTINGS: readonly Setting[] = [
       breaks: [
         [/matched = False/, 'return True'],
         [/matched = False/, 'return False'],
+        [/in _tokens\(tokens\):/, 'in _tokens(tokens)[:1]:'],
+        OLDER_FIRST,
       ],
       run: () => [['python3', '-B', '-m', 'unittest', 'discover']],
     })),
   ),
-  {
-    name: 'Go with testing',
-    tools: { go: 'version' },
-    verifier: join(VERIFIERS, 'go/vobizsignatures.go'),
-    path: 'vobizsignatures/vobizsignatures.go',
-    test: 'vobizsignatures/vobizsignatures_test.go',
-    files: { 'go.mod': 'module example.com/app\n\ngo 1.18\n' },
-    breaks: [
-      [/return matched\n/, 'return true\n'],
-      [/return matched\n/, 'return false\n'],
-    ],
-    run: () => [
-      ['gofmt', '-l', '-d', '.'],
-      ['go', 'vet', './...'],
-      ['go', 'test', './...'],
-    ],
-  },
-  {
-    name: 'Ruby with minitest',
-    tools: { ruby: '--version' },
-    verifier: join(VERIFIERS, 'ruby/vobiz_signatures.rb'),
-    path: 'lib/vobiz_signatures.rb',
-    test: 'test/vobiz_signatures_test.rb',
-    files: { 'test/.keep': '', Gemfile: "gem 'sinatra'\n" },
-    breaks: [
-      [/given\.map do/, 'return true; given.map do'],
-      [/given\.map do/, 'return false; given.map do'],
-    ],
-    run: () => [['ruby', '-W0', 'test/vobiz_signatures_test.rb']],
-  },
-  {
-    name: 'Ruby with RSpec',
-    tools: { ruby: '--version', rspec: '--version' },
-    verifier: join(VERIFIERS, 'ruby/vobiz_signatures.rb'),
-    path: 'lib/vobiz_signatures.rb',
-    test: 'spec/vobiz_signatures_spec.rb',
-    files: { Gemfile: "gem 'rspec'\n" },
-    breaks: [
-      [/given\.map do/, 'return true; given.map do'],
-      [/given\.map do/, 'return false; given.map do'],
-    ],
-    run: () => [['rspec', 'spec/vobiz_signatures_spec.rb']],
-  },
-  {
-    name: 'PHP with PHPUnit',
-    tools: { php: '--version', phpunit: '--version' },
-    verifier: join(VERIFIERS, 'php/VobizSignatures.php'),
-    path: 'src/VobizSignatures.php',
-    test: 'tests/VobizSignaturesTest.php',
-    files: { 'composer.json': '{"require-dev":{"phpunit/phpunit":"^9"}}', 'tests/.keep': '' },
-    breaks: [
-      [/(\$matched = false;)/, 'return true; $1'],
-      [/(\$matched = false;)/, 'return false; $1'],
-    ],
-    run: () => [['phpunit', '--no-configuration', 'tests/VobizSignaturesTest.php']],
-  },
+  ...(['both', 'vobiz'] as const).flatMap((target) => [
+    go(target),
+    ruby(target, RUNNERS.minitest),
+    ruby(target, RUNNERS.rspec),
+    php(target),
+  ]),
   java('Java with JUnit 5', { target: 'both', ...JUNIT5 }),
   java('Java, Vobiz alone, with JUnit 5', { target: 'vobiz', ...JUNIT5 }),
   java('Java with JUnit 4', {
     target: 'both',
     jars: 'junit:junit:4.13.2',
     build: '<artifactId>junit</artifactId>',
-    runner: ['org.junit.runner.JUnitCore', 'vobizsignatures.VobizSignaturesTest'],
+    runner: [JUNIT4_MAIN, 'vobizsignatures.VobizSignaturesTest'],
   }),
   java('Java with TestNG', {
     target: 'both',
@@ -217,9 +298,12 @@ const SETTINGS: readonly Setting[] = [
     build: '<artifactId>testng</artifactId>',
     runner: ['org.testng.TestNG', '-testclass', 'vobizsignatures.VobizSignaturesTest', '-d', '{classes}/out'],
   }),
-  csharp('C# with NUnit', 'both', false),
-  csharp('C#, Vobiz alone, with NUnit', 'vobiz', false),
-  csharp('C# without a test project', 'both', true),
+  csharp('both', CSHARP_RUNNERS.none),
+  ...(['both', 'vobiz'] as const).flatMap((target) => [
+    csharp(target, CSHARP_RUNNERS.nunit),
+    csharp(target, CSHARP_RUNNERS.xunit),
+    csharp(target, CSHARP_RUNNERS.mstest),
+  ]),
 ]
 
 function createTree(setting: Setting): string {
@@ -242,7 +326,7 @@ function runTests(setting: Setting, folder: string): string {
 
 for (const setting of SETTINGS) {
   describeSdk(setting, () => {
-    it('passes with the verifier, and fails with one that accepts or refuses everything', async () => {
+    it('passes with the verifier, and fails with every one that decides wrongly', async () => {
       const folder = createTree(setting)
       expect((await plan({ cwd: folder })).changes).toEqual([])
       const planned = await plan({ cwd: folder, withTests: true })

@@ -64,6 +64,18 @@ final class VobizSignaturesTest extends TestCase
             }
         }
     }
+
+    public function testRefusesAnOlderVersionBesideANewerOneThatFails(): void
+    {
+        foreach (self::cases() as $case) {
+            if ($case['version'] !== 'v2') {
+                continue;
+            }
+            $name = 'X-' . ucfirst($case['provider']) . '-Signature-V3';
+            $sent = array_merge($this->headers($case), [$name => 'AAAA', $name . '-Nonce' => $case['nonce']]);
+            $this->assertFalse($this->verify($case, $sent, $case['token']), $case['name']);
+        }
+    }
 @if both
 
     public function testRefusesHeadersOfBothProviders(): void

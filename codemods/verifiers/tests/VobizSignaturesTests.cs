@@ -102,6 +102,18 @@ namespace @namespace@.Tests
                 Expect(one, false, one.IsAccepted(twice, one.Token));
             }
         }
+
+        [@test@]
+        public void RefusesAnOlderVersionBesideANewerOneThatFails()
+        {
+            foreach (var one in Cases.Where(one => one.Version == "v2"))
+            {
+                var sent = one.Headers();
+                sent["x-" + one.Provider + "-signature-v3"] = new[] { "AAAA" };
+                sent["x-" + one.Provider + "-signature-v3-nonce"] = new[] { one.Nonce };
+                Expect(one, false, one.IsAccepted(sent, one.Token));
+            }
+        }
 @if both
 
         [@test@]

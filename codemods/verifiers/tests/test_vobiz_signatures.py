@@ -73,6 +73,15 @@ class VobizSignaturesTest(unittest.TestCase):
                     left = {key: value for key, value in headers_of(case).items() if key != name}
                     self.assertIs(verify(case, headers=left), False)
                 self.assertIs(verify(case, headers={}), False)
+
+    def test_refuses_an_older_version_beside_a_newer_one_that_fails(self):
+        for case in CASES:
+            if case.version == "v2":
+                newer = case._replace(version="v3")
+                name = "X-{}-Signature-V3".format(case.provider.capitalize())
+                sent = {**headers_of(case), name: "AAAA", nonce_header(newer): case.nonce}
+                with self.subTest(case.name):
+                    self.assertIs(verify(case, headers=sent), False)
 @if both
 
     def test_refuses_headers_of_both_providers(self):

@@ -68,6 +68,14 @@ module VobizSignaturesCases
       [changed, {}, *cut].any? { |headers| one.accepted?(headers: headers) }
     end.map(&:name)
   end
+
+  def accepted_beside_a_newer_version
+    older = ALL.select { |one| one.version == 'v2' }
+    older.select do |one|
+      name = "X-#{one.provider.capitalize}-Signature-V3"
+      one.accepted?(headers: one.headers.merge(name => 'AAAA', "#{name}-Nonce" => one.nonce))
+    end.map(&:name)
+  end
 @if both
 
   def accepted_with_headers_of_both
@@ -98,6 +106,10 @@ class VobizSignaturesTest < Minitest::Test
   def test_refuses_changed_and_missing_headers
     assert_empty VobizSignaturesCases.accepted_with_other_headers
   end
+
+  def test_refuses_an_older_version_beside_a_newer_one_that_fails
+    assert_empty VobizSignaturesCases.accepted_beside_a_newer_version
+  end
 @if both
 
   def test_refuses_headers_of_both_providers
@@ -126,6 +138,10 @@ RSpec.describe VobizSignatures do
 
   it 'refuses changed and missing headers' do
     expect(VobizSignaturesCases.accepted_with_other_headers).to eq([])
+  end
+
+  it 'refuses an older version beside a newer one that fails' do
+    expect(VobizSignaturesCases.accepted_beside_a_newer_version).to eq([])
   end
 @if both
 
