@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly since?: string
   /** Write one verifier file without dependencies into the code base instead of importing our package. Default false. */
   readonly standalone?: boolean
-  /** Write a unit test for every verifier file of Python, Go, Ruby, PHP, Java and C#. Default false. */
+  /** Write a unit test for every verifier file of Python, Go, Ruby, PHP, Java and C#, where it belongs within `paths`. Default false. */
   readonly withTests?: boolean
   /** Called after each file that was looked at, for progress. */
   readonly onFile?: (file: string) => void
@@ -96,7 +96,7 @@ export async function plan(options: RunOptions = {}): Promise<Plan> {
   const isFinal = target === 'vobiz' && isComplete
   if (isFinal) finishSettings(collected, candidates, { scope: { root, paths }, listed: list.paths })
   const isDone = isFinal ? createDoneTest(collected, { root, paths }, NEEDS_SDK) : undefined
-  addProjectFiles(collected, { root, listed: list.paths }, { withTests, ...(isDone && { isDone }) })
+  addProjectFiles(collected, { root, paths, listed: list.paths }, { withTests, ...(isDone && { isDone }) })
   return {
     root,
     target,
@@ -223,7 +223,7 @@ const contextOf = (source: SourceFile) => ({ file: source, at: createPositions(s
 
 function addProjectFiles(
   collected: Collected,
-  scope: { readonly root: string; readonly listed: readonly string[] },
+  scope: { readonly root: string; readonly paths: readonly string[]; readonly listed: readonly string[] },
   { isDone, withTests }: { readonly isDone?: (manifest: string) => boolean; readonly withTests: boolean },
 ): void {
   const isPython = ({ file }: PackageRequest): boolean => file.endsWith('.py')

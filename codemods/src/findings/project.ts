@@ -177,4 +177,11 @@ export const PROJECT_FINDINGS = {
     hint: 'Add it where the project lists what its tests need.',
     docs: MIGRATE,
   },
+  'verifier-test-outside': {
+    kind: 'other',
+    action: 'manual',
+    text: 'The test of this verifier belongs at {path}, outside the paths that were named, and was not written.',
+    hint: 'Run again and name {folder} to have it written.',
+    docs: MIGRATE,
+  },
 } as const satisfies Readonly<Record<string, FindingRow>>

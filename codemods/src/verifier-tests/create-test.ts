@@ -8,6 +8,8 @@ import type { CodeBase } from './test-language.ts'
 /** The unit test of a verifier file. */
 export interface VerifierTest {
   readonly file: NewFile
+  /** Path of the verifier file. */
+  readonly verifier: string
   /** The framework that has to be added first, if any. */
   readonly missing?: string
 }
@@ -33,5 +35,9 @@ export function createVerifierTest(verifier: NewFile, code: CodeBase): VerifierT
     parts: [target, ...parts],
     values: { ...values, cases },
   })
-  return { file: { path, text, marker: verifier.marker }, ...(missing === undefined ? {} : { missing }) }
+  return {
+    file: { path, text, marker: verifier.marker },
+    verifier: verifier.path,
+    ...(missing === undefined ? {} : { missing }),
+  }
 }
