@@ -31,6 +31,7 @@ import { pythonRestHttp } from '../transforms/python-rest-http/transform.ts'
 import { pythonSdk } from '../transforms/python-sdk/transform.ts'
 import { pythonSetting } from '../transforms/python-setting/transform.ts'
 import { pythonSignature } from '../transforms/python-signature/transform.ts'
+import { pythonXml } from '../transforms/python-xml/transform.ts'
 import { rubySignature } from '../transforms/ruby-signature/transform.ts'
 import { settingFile } from '../transforms/setting-file/transform.ts'
 import { xmlFile } from '../transforms/xml-file/transform.ts'
@@ -71,6 +72,7 @@ export const TRANSFORMS: readonly Transform[] = [
   pythonSdk,
   pythonSetting,
   pythonSignature,
+  pythonXml,
   rubySignature,
   settingFile,
   xmlFile,

@@ -6,7 +6,14 @@ export const PYTHON_FINDINGS = {
     kind: 'xml-builder',
     action: 'manual',
     text: 'The SDK builds PlivoXML here.',
-    hint: 'It stays while the gateway translates replies for Vobiz. For Vobiz alone, vobizxml of the package vobiz-python has the same classes and writes the same XML, so verbs that differ have to be written as VobizXML.',
+    hint: 'It stays while the gateway translates replies for Vobiz. For Vobiz alone, vobizxml of the package vobiz-python has the same classes and writes the same XML: write the verbs reported below as VobizXML, then migrate again, and the import moves.',
+    docs: XML,
+  },
+  'python-builder-moved': {
+    kind: 'xml-builder',
+    action: 'review',
+    text: 'The XML is built with vobizxml of the package vobiz-python: every verb built here is the same on Vobiz.',
+    hint: 'Install it where the application runs: pip install vobiz-python. See that no other file adds verbs of plivoxml to what is built here.',
     docs: XML,
   },
   'python-call': {

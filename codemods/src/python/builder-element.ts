@@ -79,11 +79,11 @@ function writeElement(name: string, call: PyNode): string | undefined {
   let content = ''
   for (const { value, name: keyword, isSpread } of getArguments(call)) {
     if (isSpread) return undefined
+    if (is(value, 'none')) continue
     if (keyword === undefined) {
       content = HOLE
       continue
     }
-    if (is(value, 'none')) continue
     if (/^(?:content|body|text)$/.test(keyword)) content = HOLE
     else attributes += ` ${known.get(normalise(keyword)) ?? keyword}="${write(value)}"`
   }
