@@ -219,7 +219,13 @@ function findHanded(scene: Scene, known: readonly Node[]): readonly Handed[] {
   const { file, language, reads: all, trace } = scene
   if (all.length < 2) return []
   return language.getCalls(file).flatMap(({ call, callee, given }): readonly Handed[] => {
-    if (NO_CHECK.test(callee) || language.isLocalCall(file, call) || known.some((one) => isSame(one, call))) return []
+    if (
+      given.length < 2 ||
+      NO_CHECK.test(callee) ||
+      language.isLocalCall(file, call) ||
+      known.some((one) => isSame(one, call))
+    )
+      return []
     const traces = given.map(trace)
     const [signature] = traces.filter((one) => holds(one.reads, 'signature'))
     const [nonce] = traces.filter((one) => holds(one.reads, 'nonce'))

@@ -37,7 +37,9 @@ export function findHanded(
       if (callee === undefined || NO_CHECK.test(callee.text()) || findFunction(file, callee) !== undefined) return []
       // A helper's name on something else: what that is, a person has to say.
       if (HELPER_NAMES.has(callee.text().split('.').at(-1) ?? '')) return []
-      const traces = getArguments(call).map(({ value }) => trace(value))
+      const given = getArguments(call)
+      if (given.length < 2) return []
+      const traces = given.map(({ value }) => trace(value))
       const [signature] = traces.filter((one) => holds(one, 'signature'))
       const [nonce] = traces.filter((one) => holds(one, 'nonce'))
       const schemes = new Set([signature, nonce].flatMap((one) => (one === undefined ? [] : getSchemes(one))))

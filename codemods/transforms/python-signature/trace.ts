@@ -1,3 +1,4 @@
+import { oncePerFile } from '../../src/language.ts'
 import { type Binding, getScopes } from '../../src/python/scopes.ts'
 import {
   getArguments,
@@ -100,14 +101,23 @@ export function createTracer(file: SourceFile, { reads, injected }: HeaderSource
   }
 }
 
+/** The first function of each name. */
+const getByName = oncePerFile(
+  (file): ReadonlyMap<string, PyNode> =>
+    new Map(
+      getPythonTree(file)
+        .getNodes('function_definition')
+        .map((node) => [getField(node, 'name')?.text() ?? '', node] as const)
+        .reverse(),
+    ),
+)
+
 /** The function of the same file that a call goes to. */
 export function findFunction(file: SourceFile, callee: PyNode): PyNode | undefined {
   if (!is(callee, 'identifier')) {
     const [object, name] = [getField(callee, 'object'), getField(callee, 'attribute')]
     if (object === undefined || !is(object, 'identifier') || !isOwner(file, object)) return undefined
-    return getPythonTree(file)
-      .getNodes('function_definition')
-      .find((node) => getField(node, 'name')?.text() === name?.text())
+    return getByName(file).get(name?.text() ?? '')
   }
   const binding = getScopes(file).resolve(callee)
   const [origin] = binding?.origins ?? []
@@ -138,8 +148,23 @@ const isMethod = (fn: PyNode): boolean => {
   return is(block, 'block') && is(block?.parent(), 'class_definition')
 }
 
-/** Calls of a function in its own file, and whether code of other files may call it too. */
-function findCalls(file: SourceFile, fn: PyNode): { readonly calls: readonly PyNode[]; readonly isShared: boolean } {
+/** The calls of a function in its own file, and whether code of other files may call it too. */
+interface Calls {
+  readonly calls: readonly PyNode[]
+  readonly isShared: boolean
+}
+
+const getKnownCalls = oncePerFile((): Map<number, Calls> => new Map())
+
+/** Found once for each function: following a value comes by many times. */
+function findCalls(file: SourceFile, fn: PyNode): Calls {
+  const known = getKnownCalls(file)
+  const calls = known.get(fn.id()) ?? collectCalls(file, fn)
+  known.set(fn.id(), calls)
+  return calls
+}
+
+function collectCalls(file: SourceFile, fn: PyNode): Calls {
   const name = getField(fn, 'name')
   if (name === undefined) return { calls: [], isShared: false }
   if (isMethod(fn)) {
