@@ -1,53 +1,29 @@
 import { oncePerFile } from '../../src/language.ts'
-import { getQuote } from '../../src/python/quotes.ts'
 import { getScopes, type Origin } from '../../src/python/scopes.ts'
 import {
   findAround,
-  getArguments,
   getField,
   getPythonTree,
   getRange,
-  getStringValue,
   is,
   isSame,
   isWithin,
   type PyNode,
-  unwrap,
   walk,
 } from '../../src/python/tree.ts'
 import { OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
 import type { SourceFile } from '../../src/source-file.ts'
+import { joinPieces, URL_NAME } from './address.ts'
 import { type Comparison, findComparisons } from './comparison.ts'
 import { isHmac } from './digest.ts'
 import { findFault } from './faults.ts'
 import { findHeaderLiterals, findHeaderReads } from './headers.ts'
 import { findInjected } from './injected.ts'
 import { findInputs } from './inputs.ts'
-import { type Expression, getText, isExpression, type Piece } from './pieces.ts'
+import { getText, isExpression, type Piece } from './pieces.ts'
 import { createTracer, type Trace } from './trace.ts'
+import type { HandWritten, KeptCheck } from './understood-check.ts'
 import { findWhole } from './whole-check.ts'
-
-/** A check that the application computes by itself, all of it understood: what a call of the helper needs. */
-export interface HandWritten {
-  readonly comparison: Comparison
-  readonly scheme: 'v2' | 'v3'
-  readonly url: string
-  readonly nonce: string
-  readonly signature: string
-  readonly token: string
-  /** The method of the request; `undefined` where the code does not say. */
-  readonly method: string | undefined
-  readonly params: string | undefined
-}
-
-/** An HMAC about Plivo's signatures that is left to a person, and what stands in the way. */
-export interface KeptCheck {
-  readonly hmac: PyNode
-  readonly code: 'signature-never-matched' | 'signature-hand-written-kept'
-  readonly reason: string
-  /** Whether it only computes a signature, which other code may compare. */
-  readonly isComputing?: true
-}
 
 /** Text that has to be in a file for a check to be written by hand in it. */
 export const HASHES: RegExp = /\bhmac\b/
@@ -148,8 +124,6 @@ interface Roles {
   readonly params: string | undefined
 }
 
-const URL_NAME = /ur[il]|href|address|host|origin|base|path|scheme|proto|domain|netloc/i
-
 /** The address is everything before the nonce; the helper leaves its query out by itself. */
 function readV2(file: SourceFile, before: readonly Piece[]): Roles | string {
   const url = joinPieces(file, before)
@@ -194,37 +168,6 @@ function findMethod(comparison: PyNode): string | undefined {
   }
   const [only] = found
   return found.size === 1 ? only : undefined
-}
-
-/** The pieces of an address as one expression. */
-function joinPieces(file: SourceFile, pieces: readonly Piece[]): string | undefined {
-  const [only, ...more] = pieces
-  if (only === undefined) return undefined
-  if (more.length === 0) return isExpression(only) ? writeUrl(only) : undefined
-  const texts = pieces.map((piece) => (isExpression(piece) ? getText(piece) : piece))
-  const isUrl = pieces.every((piece, index) => !isExpression(piece) || URL_NAME.test(texts[index] ?? ''))
-  const whole = texts.join('')
-  if (!isUrl || texts.includes(undefined) || /[\\\n{}]/.test(whole)) return undefined
-  const preferred = getQuote(file)
-  const quote = [preferred, preferred === '"' ? "'" : '"'].find((mark) => !whole.includes(mark))
-  if (quote === undefined) return undefined
-  return `f${quote}${pieces.map((piece, index) => (isExpression(piece) ? `{${texts[index]}}` : piece)).join('')}${quote}`
-}
-
-/** An address without what only cuts its query off, which both helpers do by themselves. */
-function writeUrl({ node, place }: Expression): string | undefined {
-  return getText({ node: getWhole(unwrap(node)), place })
-}
-
-/** `x` of `x.split('?')[0]` and of `x.partition('?')[0]`. */
-function getWhole(node: PyNode): PyNode {
-  const [value, index] = [getField(node, 'value'), getField(node, 'subscript')]
-  const call = value && unwrap(value)
-  const callee = is(node, 'subscript') && is(call, 'call') && call ? getField(call, 'function') : undefined
-  const object = callee && is(callee, 'attribute') ? getField(callee, 'object') : undefined
-  const [mark] = call === undefined || callee === undefined ? [] : getArguments(call)
-  const isCut = /^(?:split|partition)$/.test((callee && getField(callee, 'attribute')?.text()) ?? '')
-  return object !== undefined && isCut && index?.text() === '0' && getStringValue(mark?.value) === '?' ? object : node
 }
 
 /** Whether every name of an expression means at the comparison what it meant when the digest was made. */

@@ -15,8 +15,9 @@ import {
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Edit, Range } from '../../src/touchpoint.ts'
 import { findDeadCode } from './dead-code.ts'
-import { type HandWritten, readHandWritten } from './hand-written.ts'
+import { readHandWritten } from './hand-written.ts'
 import { findFunction } from './trace.ts'
+import type { HandWritten } from './understood-check.ts'
 import { findWhole, getStatementsRange } from './whole-check.ts'
 
 /** A check of the application's own that becomes a call of the SDK's helper. */

@@ -14,8 +14,8 @@ import {
 } from '../../src/python/tree.ts'
 import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
-import type { HandWritten } from './hand-written.ts'
 import { findFunction } from './trace.ts'
+import type { HandWritten } from './understood-check.ts'
 
 /** Functions and methods that only compute. */
 const KNOWN =
