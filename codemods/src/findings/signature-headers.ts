@@ -8,6 +8,8 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     text: 'This file checks the signature with code of its own. Vobiz signs another string, so renaming the header would make every check fail.',
     hint: 'Replace the whole check by validateV3Signature of @plivo-to-vobiz/signatures/either, or put the shim in front.',
     hintFor: {
+      csharp:
+        'Replace the whole check by VobizSignatures.WebhookSignature.VerifyRequest of VobizSignatures.cs (codemods/verifiers), with a token per provider.',
       go: 'Replace the whole check by vobizsignatures.VerifyRequest, from the package of this migration.',
       python: 'Replace the whole check by verify_request of vobiz_signatures.py, the helper file of this migration.',
       php: 'Replace the whole check by VobizSignatures::verifyRequest, the helper file of this migration.',
@@ -54,6 +56,8 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     text: 'A header of this check is read in a form that has no sure rewrite.',
     hint: 'Read it by request.headers[…] or request.get(…), then run the command again.',
     hintFor: {
+      csharp:
+        'Read it by Request.Headers["X-…"] of a request whose type the file shows, or by TryGetValue; in MVC take it from Request in place of the [FromHeader] parameter. Then run the command again.',
       go: 'Read it by r.Header.Get("X-…") or c.GetHeader("X-…"), then run the command again.',
       python: "Read it by request.headers.get('…') or request.headers['…'], then run the command again.",
       php: "Read it by $_SERVER['HTTP_X_…'] or $request->header('X-…'), then run the command again.",
@@ -82,6 +86,8 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     text: 'Nothing is ever found under this name here, whatever a request carries, so the check never passed for a real callback.',
     hint: 'Read the header where the framework has it, then run the command again.',
     hintFor: {
+      csharp:
+        'Read it by Request.Headers["X-Plivo-Signature-V3"], hyphens alone and in any case, then run the command again.',
       go: 'Read it by r.Header.Get("X-Plivo-Signature-V3"), which takes any case, then run the command again.',
       php: "Read it by $_SERVER['HTTP_X_PLIVO_SIGNATURE_V3'] (capitals and underscores alone, HTTP_ in front) or by the request object of the framework, then run the command again.",
       java: 'Read it by request.getHeader("X-Plivo-Signature-V3"), which takes any case, then run the command again.',
@@ -109,6 +115,8 @@ export const SIGNATURE_HEADERS_FINDINGS = {
     text: 'A signature header is sent or set here, as tests and proxies do.',
     hint: 'Send the Vobiz header with a signature made by sign() of @plivo-to-vobiz/signatures.',
     hintFor: {
+      csharp:
+        'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
       go: 'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',
       python:
         'Send the Vobiz header with a signature of its own: HMAC-SHA256 of the URL without its query, a dot and the nonce, in base64.',

@@ -15,6 +15,8 @@ export const SIGNATURE_FINDINGS = {
     text: 'The arguments of this check are in the wrong order, so it never passed for a real callback.',
     hint: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
     hintFor: {
+      csharp:
+        'Bring them into the order URL, nonce, signature, token, method, parameters (V2: the first four), then run the command again.',
       go: 'Bring them into the order URL, nonce, method, signature, token, parameters (V2: URL, nonce, signature, token), then run the command again.',
       php: 'Bring them into the order method, URL, nonce, token, signature, parameters (V2: URL, nonce, signature, token), then run the command again.',
       java: 'Bring them into the order URL, nonce, signature, token, method, parameters (V2: the first four), then run the command again.',
@@ -28,6 +30,7 @@ export const SIGNATURE_FINDINGS = {
     text: 'The arguments of this check are missing, spread or one object, which the helper does not take.',
     hint: 'Pass method, URL, nonce, token, signature and parameters one by one, then run the command again.',
     hintFor: {
+      csharp: 'Pass the arguments one by one, in the order of the helper, then run the command again.',
       go: 'Pass the arguments one by one, in the order of the helper, then run the command again.',
       python:
         'Pass the arguments one by one, in the order of the helper or by their names, then run the command again.',
@@ -64,6 +67,8 @@ export const SIGNATURE_FINDINGS = {
     text: 'The signature helper is handed on here, so the calls are somewhere else.',
     hint: 'Hand on the helper of @plivo-to-vobiz/signatures/either and give its callers a token per provider.',
     hintFor: {
+      csharp:
+        'Hand on VerifySignatureV3 or VerifySignatureV2 of VobizSignatures.WebhookSignature and give its callers a token per provider.',
       go: 'Hand on the function of package vobizsignatures and give its callers a token per provider.',
       python: 'Hand on the helper of vobiz_signatures.py and give its callers a token per provider.',
       php: 'Hand on VobizSignatures and give its callers a token per provider.',
@@ -78,6 +83,7 @@ export const SIGNATURE_FINDINGS = {
     text: 'A test replaces the signature helper by its name here.',
     hint: 'Name the helper where the rewritten code has it: in the module under test, or in vobiz_signatures.',
     hintFor: {
+      csharp: 'Replace the method of VobizSignatures.WebhookSignature instead.',
       php: 'Replace the method of VobizSignatures instead.',
       java: 'Replace the method of VobizSignatures instead.',
       ruby: 'Replace the method of VobizSignatures instead.',
@@ -204,6 +210,7 @@ export const SIGNATURE_FINDINGS = {
     text: "The tokens of this check are not written as an object here, so Plivo's cannot be taken out.",
     hint: "Pass Vobiz's token alone and import the helper from @plivo-to-vobiz/signatures/vobiz.",
     hintFor: {
+      csharp: "Pass Vobiz's token alone.",
       go: "Pass vobizsignatures.Tokens with Vobiz's token alone.",
       php: "Pass Vobiz's token alone.",
       java: "Pass Vobiz's token alone.",
@@ -217,6 +224,7 @@ export const SIGNATURE_FINDINGS = {
     text: 'The token comes from somewhere else than PLIVO_AUTH_TOKEN; the rewritten check reads VOBIZ_AUTH_TOKEN.',
     hint: "Let it read Vobiz's token from where you keep it.",
     hintFor: {
+      csharp: "Let it read Vobiz's token from where you keep it, such as the configuration of the application.",
       go: "Let it read Vobiz's token from where you keep it, such as the configuration that Plivo's comes from.",
       php: "Let it read Vobiz's token from where you keep it; in Laravel from config(), since the environment is empty once the configuration is cached.",
       java: "Let it read Vobiz's token from where you keep it, such as a property of Spring.",
@@ -230,6 +238,7 @@ export const SIGNATURE_FINDINGS = {
     text: 'This looks like the signature helper, but where the object comes from cannot be followed.',
     hint: 'Use validateV3Signature of @plivo-to-vobiz/signatures/either here.',
     hintFor: {
+      csharp: 'Use VobizSignatures.WebhookSignature.VerifySignatureV3 here, from the helper file of this migration.',
       go: 'Use vobizsignatures.ValidateSignatureV3 here, from the package of this migration.',
       python: 'Use validate_v3_signature of vobiz_signatures.py here, the helper file of this migration.',
       php: 'Use VobizSignatures::validateV3Signature here, from the helper file of this migration.',
@@ -251,6 +260,8 @@ export const SIGNATURE_FINDINGS = {
     text: 'V1 signatures have no counterpart that Vobiz documents.',
     hint: 'Check V3 instead: validateV3Signature of @plivo-to-vobiz/signatures/either.',
     hintFor: {
+      csharp:
+        'Check V3 instead: VobizSignatures.WebhookSignature.VerifySignatureV3, from the helper file of this migration.',
       go: 'Check V3 instead: vobizsignatures.ValidateSignatureV3, from the package of this migration.',
       python: 'Check V3 instead: validate_v3_signature of vobiz_signatures.py, the helper file of this migration.',
       php: 'Check V3 instead: VobizSignatures::validateV3Signature, from the helper file of this migration.',

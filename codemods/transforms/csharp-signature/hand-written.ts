@@ -17,8 +17,12 @@ export function findHmacs(file: SourceFile): readonly Node[] {
     })
 }
 
-/** Whether no code of the file calls a method. */
+/** Whether nothing calls a method: one that other files cannot call either. */
 export function isUncalled(file: SourceFile, method: Node): boolean {
   const name = getField(method, 'name')?.text()
-  return is(method, ...CSHARP_SYNTAX.methods) && !CSHARP_NAMES.getCalls(file).some((call) => call.name === name)
+  return (
+    is(method, ...CSHARP_SYNTAX.methods) &&
+    CSHARP_SYNTAX.isPrivate(method) &&
+    !CSHARP_NAMES.getCalls(file).some((call) => call.name === name)
+  )
 }
