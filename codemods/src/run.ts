@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { createProject, type OpenProject } from './create-project.ts'
+import { createDoneTest, type DoneScope, NEEDS_CREDENTIALS, NEEDS_SDK } from './done-test.ts'
 import { type FileList, listFiles } from './files.ts'
 import { findGenerated } from './generated.ts'
 import { listChangedSince } from './git.ts'
@@ -18,7 +19,7 @@ import { type Searched, searchFiles } from './search-files.ts'
 import { selectTransforms } from './select.ts'
 import type { SourceFile } from './source-file.ts'
 import { compareFindings, toFinding } from './to-finding.ts'
-import type { FilePlan, Finding, Kind, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
+import type { FilePlan, Finding, Mention, NewFile, Plan, Skipped, Target } from './touchpoint.ts'
 import type { Transform } from './transform.ts'
 import { TRANSFORMS } from './transforms.ts'
 import { planVerifierTests } from './verifier-tests/plan-tests.ts'
@@ -245,44 +246,6 @@ function addProjectFiles(
 
 function dropWhere<T>(list: T[], isGone: (one: T) => boolean): void {
   list.splice(0, list.length, ...list.filter((one) => !isGone(one)))
-}
-
-/** Kinds of which a task means that the SDK may still be needed. */
-const NEEDS_SDK = new Set<Kind>([
-  'sdk-import',
-  'sdk-client',
-  'signature-validate',
-  'xml-builder',
-  'no-equivalent',
-  'other',
-])
-/** And those of which one means that Plivo's credentials may be. */
-const NEEDS_CREDENTIALS = new Set<Kind>([...NEEDS_SDK, 'rest-sdk-call', 'rest-raw-http', 'signature-header'])
-
-interface DoneScope {
-  readonly root: string
-  readonly paths: readonly string[]
-}
-
-/** Whether a package was looked at as a whole and has no task of some kinds. */
-function createDoneTest(
-  { findings, skipped }: Collected,
-  { root, paths }: DoneScope,
-  kinds: ReadonlySet<Kind>,
-): (manifest: string) => boolean {
-  const isOpen = ({ kind, action, code }: Finding): boolean =>
-    action === 'manual' && kinds.has(kind) && code !== 'mentions'
-  const open = [
-    ...findings.filter(isOpen).map(({ file }) => file),
-    ...skipped.filter(({ code }) => code === 'syntax' || code === 'transform-failed').map(({ file }) => file),
-  ]
-  return (manifest) => {
-    const folder = manifest.slice(0, -'package.json'.length)
-    const whole = paths.some((path) =>
-      `${join(root, folder, '.')}${sep}`.startsWith(path.endsWith(sep) ? path : path + sep),
-    )
-    return whole && open.every((file) => !file.startsWith(folder) || file === manifest)
-  }
 }
 
 /** Plans the files again that read Plivo's credentials, in packages where nothing needs them any more. */

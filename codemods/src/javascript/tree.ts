@@ -80,6 +80,10 @@ export function getRange(node: Node): Range {
   return { start: node.start, end: node.end }
 }
 
+/** Whether a node is part of another, or the same. */
+export const isWithin = (inner: Node, outer: Node): boolean =>
+  getRange(inner).start >= getRange(outer).start && getRange(inner).end <= getRange(outer).end
+
 /** A node's own text. */
 export function getText(tree: Tree, node: Node): string {
   const { start, end } = getRange(node)

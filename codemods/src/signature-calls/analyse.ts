@@ -2,13 +2,15 @@ import { getRange, isSame, isWithin, type Node } from '../grammar/tree.ts'
 import { oncePerFile } from '../language.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Target } from '../touchpoint.ts'
-import { type Checked, examine, findGuards } from './check-call.ts'
+import { type Checked, examine } from './check-call.ts'
 import { findFailOpen } from './fail-open.ts'
+import { findHanded, getHandedSite } from './handed.ts'
 import { findCutOverReads, findHeaderLiterals, findHeaderReads, getReadEdits, isInside } from './headers.ts'
 import { HELPER_MARK } from './helper-file.ts'
-import type { HandWritten, HeaderLiteral, HeaderRead, HelperCall, SignatureLanguage, Uses } from './language.ts'
+import type { HandWritten, HeaderLiteral, HelperCall, SignatureLanguage, Uses } from './language.ts'
+import type { Scene } from './scene.ts'
 import { type Site, toNote, toReadNotes, toTask } from './site.ts'
-import { createTracer, type Tracer } from './trace.ts'
+import { createTracer } from './trace.ts'
 
 /** Everything the engine sees in a file of one language. The same file and target give the same sites. */
 export type Analyse = (file: SourceFile, target: Target) => readonly Site[]
@@ -20,15 +22,6 @@ export function createAnalysis(language: SignatureLanguage): Analyse {
     vobiz: oncePerFile((file) => findSites(file, language, 'vobiz')),
   }
   return (file, target) => byTarget[target](file)
-}
-
-interface Scene {
-  readonly file: SourceFile
-  readonly language: SignatureLanguage
-  readonly target: Target
-  /** Header reads that serve Plivo alone. */
-  readonly reads: readonly HeaderRead[]
-  readonly trace: Tracer
 }
 
 function findSites(file: SourceFile, language: SignatureLanguage, target: Target): readonly Site[] {
@@ -199,63 +192,6 @@ function getHmacSites({ file, language }: Scene, uses: Uses, replaced: readonly 
       const notes = [{ code: 'signature-hand-written-unused' }]
       return { kind: 'signature-validate', range: getRange(node), rewrite: { edits: [], notes } }
     })
-}
-
-/** The header reads of a check that is in another file, and the call that hands them over. */
-interface Handed {
-  readonly call: Node
-  readonly reads: readonly HeaderRead[]
-}
-
-/** Functions that check nothing, whatever they are given. */
-const NO_CHECK =
-  /(?:hmac|digest|compare|hash_equals|base64|print|puts|log\w*|debug|info|warn\w*|error|exception|isset|empty|is_null|strlen|count|trim|var_dump|array_filter|explode|implode)$/i
-
-/**
- * Calls that are given both a signature and its nonce and are not code of this file: the check is elsewhere. Either
- * header may be handed over, since whatever arrives there is checked.
- */
-function findHanded(scene: Scene, known: readonly Node[]): readonly Handed[] {
-  const { file, language, reads: all, trace } = scene
-  if (all.length < 2) return []
-  return language.getCalls(file).flatMap(({ call, callee, given }): readonly Handed[] => {
-    if (
-      given.length < 2 ||
-      NO_CHECK.test(callee) ||
-      language.isLocalCall(file, call) ||
-      known.some((one) => isSame(one, call))
-    )
-      return []
-    const traces = given.map(trace)
-    const [signature] = traces.filter((one) => holds(one.reads, 'signature'))
-    const [nonce] = traces.filter((one) => holds(one.reads, 'nonce'))
-    if (signature === undefined || nonce === undefined) return []
-    const traced = [...signature.reads, ...nonce.reads]
-    const [scheme = '', ...others] = new Set(traced.map(({ literal }) => literal.name.row.scheme ?? ''))
-    if (others.length > 0) return []
-    const reads = [...new Set([...traced, ...findGuards(call, scene, { traced, scheme })])]
-    const isSure = reads.every((read) => !read.isStuck && !read.isNeverSet && read.literal.name.row.vobiz)
-    return isSure ? [{ call, reads }] : []
-  })
-}
-
-/** Whether a value is made of headers of one role and no other. */
-function holds(reads: ReadonlySet<HeaderRead>, role: string): boolean {
-  const roles = new Set([...reads].map(({ literal }) => literal.name.row.role))
-  return roles.size === 1 && [...roles][0] === role
-}
-
-function getHandedSite(scene: Scene, { call, reads }: Handed): Site {
-  const support = scene.language.supportReads?.(scene.file, scene.target)
-  return {
-    kind: 'signature-header',
-    range: getRange(call),
-    rewrite: {
-      edits: [...reads.flatMap((read) => getReadEdits(read, scene)), ...(support?.edits ?? [])],
-      notes: [{ code: 'signature-header-handed' }, ...reads.flatMap((read) => toReadNotes(read, scene.target))],
-      ...(support && { files: [support.file] }),
-    },
-  }
 }
 
 /** Code written for both providers becomes code for Vobiz alone. */

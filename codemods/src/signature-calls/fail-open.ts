@@ -1,3 +1,4 @@
+import { getNamed } from '../grammar/nodes.ts'
 import { getField, getRange, is, isSame, isWithin, type Node, type Tree, walk } from '../grammar/tree.ts'
 import type { LanguageName } from '../source-file.ts'
 import type { Range } from '../touchpoint.ts'
@@ -80,9 +81,6 @@ function unwrap(node: Node): Node {
   const isWrapped = is(node, 'parenthesized_expression', 'parenthesized_statements')
   return isWrapped && only !== undefined && more.length === 0 ? unwrap(only) : node
 }
-
-const getNamed = (node: Node): readonly Node[] =>
-  node.namedChildren().filter((child) => !is(child, 'comment', 'line_comment', 'block_comment'))
 
 const findNode = (node: Node, text: string): Node | undefined =>
   [...walk(node)].find((one) => one.isNamed() && one.text() === text)

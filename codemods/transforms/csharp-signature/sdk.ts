@@ -19,6 +19,11 @@ const ROWS: readonly SignatureHelperRow[] = SIGNATURE_HELPERS.filter(({ language
 const getSimple = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const getNamespace = (path: string): string => path.slice(0, path.lastIndexOf('.'))
 
+/** Classes of the helpers that are rewritten, which no other package has. */
+const CLASSES: ReadonlySet<string> = new Set(
+  ROWS.filter(({ scheme }) => scheme !== 'v1').flatMap(({ modules }) => modules.map(getSimple)),
+)
+
 /** Namespaces, classes and aliases that a file can name, its own and those of the whole project. */
 function getOpened(file: SourceFile): readonly { readonly path: string; readonly local?: string }[] {
   return [...getImports(file), ...findGlobalImports(file)]
@@ -62,10 +67,12 @@ function findRow(file: SourceFile, call: Call): SignatureHelperRow | undefined {
 
 const countRequired = (row: SignatureHelperRow): number => row.arguments.filter((role) => role !== 'params').length
 
-function getKeywords({ modules }: SignatureHelperRow): readonly string[] {
-  const simple = getSimple(modules[0] ?? '')
-  if (simple === 'XPlivoSignatureV3') return CSHARP_KEYWORDS.XPlivoSignatureV3
-  return simple === 'XPlivoSignatureV2' ? CSHARP_KEYWORDS.XPlivoSignatureV2 : []
+/** Names of the parameters, as the class that holds the helper declares them. */
+const KEYWORDS: ReadonlyMap<string, unknown> = new Map(Object.entries(CSHARP_KEYWORDS))
+
+function getKeywords({ modules }: SignatureHelperRow): readonly unknown[] {
+  const names = KEYWORDS.get(getSimple(modules[0] ?? ''))
+  return Array.isArray(names) ? names : []
 }
 
 /** The arguments of a call by what they mean, in whatever order they are named. */
@@ -103,7 +110,7 @@ export function findUses(file: SourceFile): Uses {
     const row = findRow(file, call)
     const receiver = call.receiver?.text() ?? ''
     if (row !== undefined) calls.push(toUse(call, row))
-    else if (/(?:^|\.)XPlivoSignatureV[23]$/.test(receiver) && !isOfFile(file, receiver)) unresolved.push(call.node)
+    else if (CLASSES.has(getSimple(receiver)) && !isOfFile(file, receiver)) unresolved.push(call.node)
     const ours =
       receiver === HELPER ? ROWS.find((one) => one.scheme !== 'v1' && getMethod(one) === call.name) : undefined
     if (ours !== undefined) oursCalls.push(toUse(call, ours))

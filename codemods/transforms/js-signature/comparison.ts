@@ -1,7 +1,7 @@
 import type { Node } from '@babel/types'
 import { getFunction, getReturned } from '../../src/javascript/calls.ts'
 import { getScopes } from '../../src/javascript/scopes.ts'
-import { getKeyName, getRange, getText, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
+import { getKeyName, getText, isWithin, type NodeOf, type Tree, unwrap, walk } from '../../src/javascript/tree.ts'
 
 /** An expression that says whether a digest and a signature are the same, lengths included. */
 export interface Comparison {
@@ -34,9 +34,6 @@ export function findComparison(tree: Tree, digest: Node): Comparison | undefined
   const signature = getSource(tree, main.signature)
   return { node: whole.node, isNegated: whole.isNegated, signature, lengthChecks }
 }
-
-const isWithin = (inner: Node, outer: Node): boolean =>
-  getRange(inner).start >= getRange(outer).start && getRange(inner).end <= getRange(outer).end
 
 /** Where the value ends up: the nodes that are it, under its last name and in its last shape. */
 function followUses(tree: Tree, node: Node, seen: Set<Node>): readonly Node[] | undefined {

@@ -7,6 +7,7 @@ import {
   getRange,
   getText,
   getTree,
+  isWithin,
   type Tree,
   unwrap,
   walk,
@@ -92,9 +93,6 @@ function readCheck(tree: Tree, digest: Digest, trace: Tracer): InlineCheck | Kep
   if (typeof roles === 'string') return keep(roles)
   return { digest, comparison, scheme, nonce: nonce.text, signature, token: digest.key.text, ...roles }
 }
-
-const isWithin = (inner: Node, outer: Node): boolean =>
-  getRange(inner).start >= getRange(outer).start && getRange(inner).end <= getRange(outer).end
 
 const size = (node: Node): number => getRange(node).end - getRange(node).start
 

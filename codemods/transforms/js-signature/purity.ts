@@ -1,7 +1,7 @@
 import type { Function as FunctionNode, Node } from '@babel/types'
 import { getFunction } from '../../src/javascript/calls.ts'
 import { getScopes, isUse } from '../../src/javascript/scopes.ts'
-import { getRange, type Tree, walk } from '../../src/javascript/tree.ts'
+import { isWithin, type Tree, walk } from '../../src/javascript/tree.ts'
 
 /** Names outside a function that one which only computes may use. */
 const KNOWN =
@@ -24,6 +24,3 @@ export function isPure(tree: Tree, node: FunctionNode, apart?: Node, seen: Set<N
   }
   return true
 }
-
-const isWithin = (node: Node, around: Node): boolean =>
-  getRange(node).start >= getRange(around).start && getRange(node).end <= getRange(around).end

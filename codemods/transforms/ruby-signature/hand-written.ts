@@ -1,5 +1,5 @@
 import type { SignatureArgument } from '@plivo-to-vobiz/mappings'
-import { findAround, getField, getRange, is, isSame, isWithin, type Node, walk } from '../../src/grammar/tree.ts'
+import { getField, getRange, is, isSame, isWithin, type Node, walk } from '../../src/grammar/tree.ts'
 import {
   findLocalMethod,
   findMethod,
@@ -10,43 +10,22 @@ import {
 } from '../../src/ruby/names.ts'
 import {
   getArguments,
-  getConstantPath,
   getMethodName,
   getNamedChildren,
   getRubyTree,
   getStringValue,
   unwrap,
 } from '../../src/ruby/tree.ts'
-import { assignRoles, OTHER_SENDERS } from '../../src/signature-calls/hand-written.ts'
+import { assignRoles } from '../../src/signature-calls/hand-written.ts'
 import type { HandWritten, Placement } from '../../src/signature-calls/language.ts'
 import { isMadeOf, walkMadeOf } from '../../src/signature-calls/made-of.ts'
 import { asksForInputs, type Branching, isCovered } from '../../src/signature-calls/ways-out.ts'
 import type { SourceFile } from '../../src/source-file.ts'
 import type { Target } from '../../src/touchpoint.ts'
+import { findHmacs } from './hmac.ts'
 import { createHelperFile, getRequireEdits, HELPER } from './placement.ts'
 
 const METHODS = ['method', 'singleton_method']
-
-/** Every `OpenSSL::HMAC` in a module, class or file that is about Plivo's signatures. */
-export function findHmacs(file: SourceFile): readonly Node[] {
-  if (!/plivo/i.test(file.text)) return []
-  return getRubyTree(file)
-    .getNodes('call')
-    .filter((call) => {
-      const receiver = getField(call, 'receiver')
-      const path = receiver && getConstantPath(receiver)
-      if (path !== 'OpenSSL::HMAC' || !/^(?:digest|hexdigest|base64digest|new)$/.test(getMethodName(call) ?? ''))
-        return false
-      const around = findMethod(call)?.text() ?? ''
-      const owner = findAround(call, 'class', 'module')
-      const isNamed = /plivo/i.test(getField(owner ?? call, 'name')?.text() ?? '') || /plivo/i.test(around)
-      return (
-        (isNamed || /x[-_]plivo[-_]signature/i.test(owner?.text() ?? file.text)) &&
-        /nonce|signature/i.test(around) &&
-        !OTHER_SENDERS.test(around)
-      )
-    })
-}
 
 /** Whether no code of the file calls a method. */
 export function isUncalled(file: SourceFile, method: Node): boolean {
